@@ -1,0 +1,97 @@
+//! One SQLite connection and the four things that are done with it.
+
+use std::time::Duration;
+
+use rusqlite::{CachedStatement, Connection, OpenFlags};
+
+use super::SqliteSettings;
+use crate::db::row::{FromRow, Param, Row, Source};
+use crate::db::DbError;
+
+/// Prepared statements kept per connection; more than the product has.
+const STATEMENTS: usize = 256;
+
+pub(crate) struct SqliteTx {
+    connection: Connection,
+}
+
+impl SqliteTx {
+    pub(super) fn new(connection: Connection) -> Self {
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        Self { connection }
+    }
+
+    pub(super) fn connection(&mut self) -> &mut Connection {
+        &mut self.connection
+    }
+
+    pub(crate) fn all<R: FromRow>(&mut self, sql: &str, params: &[&dyn Param]) -> Result<Vec<R>, DbError> {
+        let mut statement = self.prepare(sql, params)?;
+        let mut rows = statement.raw_query();
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(R::from_row(&Row(Source::Sqlite(row)))?);
+        }
+        Ok(found)
+    }
+
+    pub(crate) fn opt<R: FromRow>(&mut self, sql: &str, params: &[&dyn Param]) -> Result<Option<R>, DbError> {
+        let mut statement = self.prepare(sql, params)?;
+        let mut rows = statement.raw_query();
+        let first = rows.next()?.map(|row| R::from_row(&Row(Source::Sqlite(row)))).transpose()?;
+        // A `returning` statement has done all of its work only when it was read to its end.
+        while first.is_some() && rows.next()?.is_some() {}
+        Ok(first)
+    }
+
+    pub(crate) fn run(&mut self, sql: &str, params: &[&dyn Param]) -> Result<u64, DbError> {
+        let mut statement = self.prepare(sql, params)?;
+        Ok(statement.raw_execute()? as u64)
+    }
+
+    pub(crate) fn batch(&mut self, sql: &str) -> Result<(), DbError> {
+        Ok(self.connection.execute_batch(sql)?)
+    }
+
+    pub(crate) fn check(&mut self, sql: &str) -> Result<(), DbError> {
+        let statement = self.connection.prepare_cached(sql).map_err(|e| DbError::Bug(format!("{e} in {sql}")))?;
+        for index in 1..=statement.parameter_count() {
+            // SQLite numbers `$n` as it meets them, PostgreSQL by n: they agree only in ascending order.
+            if statement.parameter_name(index) != Some(&format!("${index}")) {
+                return Err(DbError::Bug(format!("parameters out of order in {sql}")));
+            }
+        }
+        Ok(())
+    }
+
+    fn prepare(&mut self, sql: &str, params: &[&dyn Param]) -> Result<CachedStatement<'_>, DbError> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        for (index, param) in params.iter().enumerate() {
+            statement.raw_bind_parameter(index + 1, param.for_sqlite())?;
+        }
+        Ok(statement)
+    }
+}
+
+/// Opens the connection that writes, in WAL mode with every commit on disk before it is answered.
+pub(super) fn open_writer(settings: &SqliteSettings) -> Result<Connection, DbError> {
+    let connection = Connection::open(&settings.path)?;
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    connection.pragma_update(None, "synchronous", "full")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    // The checkpoint has its own thread: here it would stall everybody who waits for a commit.
+    connection.pragma_update(None, "wal_autocheckpoint", 0)?;
+    connection.pragma_update(None, "cache_size", -i64::from(settings.cache_kib))?;
+    Ok(connection)
+}
+
+/// Opens a connection that only reads.
+pub(super) fn open_reader(settings: &SqliteSettings) -> Result<Connection, DbError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let connection = Connection::open_with_flags(&settings.path, flags)?;
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.pragma_update(None, "query_only", true)?;
+    connection.pragma_update(None, "cache_size", -i64::from(settings.cache_kib))?;
+    Ok(connection)
+}

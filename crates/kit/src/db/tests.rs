@@ -1,0 +1,103 @@
+//! The SQLite half of the layer on its own; the store suite runs on both engines.
+
+use super::*;
+use crate::clock::Timestamp;
+
+fn open() -> (std::path::PathBuf, Db) {
+    let folder = std::env::temp_dir().join(format!("frontdesk-kit-{}", uuid::Uuid::new_v4()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let db = Db::open_sqlite(SqliteSettings::new(folder.join("test.db"))).expect("a database");
+    (folder, db)
+}
+
+const STEP: Migration = Migration {
+    name: "0001_things",
+    sqlite: "create table things (id integer primary key autoincrement, name text not null unique)",
+    postgres: "",
+};
+
+#[tokio::test]
+async fn a_failed_write_undoes_only_itself() {
+    let (folder, db) = open();
+    migrate(&db, &[STEP], Timestamp(0)).await.expect("migrated");
+    let add = |name: &'static str, fail: bool| {
+        let db = db.clone();
+        tokio::spawn(async move {
+            db.write(async move |tx| {
+                let id: (i64,) = tx.one("insert into things (name) values ($1) returning id", &[&name]).await?;
+                if fail { Err(DbError::TooSlow) } else { Ok(id.0) }
+            })
+            .await
+        })
+    };
+    let (kept, failed, twin) = (add("a", false).await, add("b", true).await, add("a", false).await);
+
+    assert!(kept.expect("joined").is_ok());
+    assert!(failed.expect("joined").is_err());
+    assert!(twin.expect("joined").expect_err("taken").is_constraint("things_name_key"));
+    let names: Vec<(String,)> =
+        db.read(async |tx| tx.all("select name from things", &[]).await).await.map_err(|e: DbError| e).expect("read");
+    assert_eq!(names, [("a".to_owned(),)]);
+    drop(db);
+    std::fs::remove_dir_all(folder).expect("removed");
+}
+
+#[tokio::test]
+async fn a_panic_costs_one_request_and_nothing_else() {
+    let (folder, db) = open();
+    let result: Result<(), DbError> = db.write(async |_tx| panic!("boom")).await;
+    assert!(matches!(result, Err(DbError::Bug(text)) if text.contains("boom")));
+    db.ping().await.expect("alive");
+    migrate(&db, &[STEP], Timestamp(0)).await.expect("the writer lives");
+    drop(db);
+    std::fs::remove_dir_all(folder).expect("removed");
+}
+
+#[tokio::test]
+async fn waiting_inside_a_closure_is_a_bug_that_says_so() {
+    let (folder, db) = open();
+    let result: Result<(), DbError> = db
+        .read(async |_tx| {
+            tokio::task::yield_now().await;
+            Ok(())
+        })
+        .await;
+    assert!(matches!(result, Err(DbError::Bug(text)) if text.contains("other than the database")));
+    drop(db);
+    std::fs::remove_dir_all(folder).expect("removed");
+}
+
+#[tokio::test]
+async fn sec_DUR_06_a_second_opening_of_one_file_is_refused() {
+    let (folder, db) = open();
+    let again = Db::open_sqlite(SqliteSettings::new(folder.join("test.db")));
+    assert!(matches!(again, Err(DbError::InUse(_))));
+    db.close();
+    Db::open_sqlite(SqliteSettings::new(folder.join("test.db"))).expect("free again");
+    std::fs::remove_dir_all(folder).expect("removed");
+}
+
+#[tokio::test]
+async fn sec_OPS_05_a_newer_database_is_refused() {
+    let (folder, db) = open();
+    migrate(&db, &[STEP], Timestamp(0)).await.expect("migrated");
+    assert_eq!(migrate(&db, &[STEP], Timestamp(0)).await.expect("again"), MigrationReport::default());
+    let refused = migrate(&db, &[], Timestamp(0)).await.expect_err("newer");
+    assert!(refused.to_string().contains("newer Frontdesk"), "{refused}");
+    drop(db);
+    std::fs::remove_dir_all(folder).expect("removed");
+}
+
+#[tokio::test]
+async fn a_report_that_takes_too_long_is_ended() {
+    let folder = std::env::temp_dir().join(format!("frontdesk-kit-{}", uuid::Uuid::new_v4()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let mut settings = SqliteSettings::new(folder.join("test.db"));
+    settings.report_limit = std::time::Duration::from_millis(50);
+    let db = Db::open_sqlite(settings).expect("a database");
+    let endless = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n";
+    let result: Result<(i64,), DbError> = db.report(async move |tx| tx.one(endless, &[]).await).await;
+    assert!(matches!(result, Err(DbError::TooSlow)));
+    drop(db);
+    std::fs::remove_dir_all(folder).expect("removed");
+}

@@ -1,0 +1,227 @@
+//! What one field may be on each wire, as a list of schemas of which one must fit.
+
+use serde_json::{Value as JsonValue, json};
+use utoipa::openapi::schema::{
+    ArrayBuilder, KnownFormat, Object, ObjectBuilder, Schema, SchemaFormat, SchemaType, Type,
+};
+
+use super::{
+    field::{Field, Kind},
+    lenient_text::{HOLDS_ANY_NUMBER, MOST_DIGITS},
+    patterns, syntax,
+};
+
+/// How a value travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wire {
+    Json,
+    Form,
+    Multipart,
+    Query,
+}
+
+/// An example for the documentation: the declared one, or one of the kind.
+pub fn example(field: &Field) -> JsonValue {
+    let by_kind = || match &field.kind {
+        Kind::Text { .. } => json!("text"),
+        Kind::Email { .. } => json!("anna.ivanova@example.com"),
+        Kind::Url { .. } => json!("https://example.com/"),
+        Kind::Secret { .. } => json!("Quiet-Harbor-42"),
+        Kind::Integer { min, max } => json!(45.clamp(*min, *max)),
+        Kind::Reference => json!(1),
+        Kind::Decimal { .. } => json!("1500.00"),
+        Kind::Boolean => json!(true),
+        Kind::Choice(keys) => json!(keys.first()),
+        Kind::Many(keys) => json!(keys.iter().take(2).collect::<Vec<_>>()),
+        Kind::Date => json!("2030-05-06"),
+        Kind::Uuid => json!("0197a3c5-7c1e-7d3a-9a51-0c2f4e6b8d10"),
+        Kind::Image => json!("photo.jpg"),
+    };
+    field.example.clone().unwrap_or_else(by_kind)
+}
+
+/// What the strict reader accepts.
+pub fn strict(field: &Field, wire: Wire) -> Vec<Schema> {
+    let blank = field.blank || wire == Wire::Query;
+    let value = match &field.kind {
+        &Kind::Text { min, max, prose } => {
+            let least = if blank { 0 } else { min.max(1) };
+            let pattern = patterns::strict_text(&Field { blank, ..field.clone() }, min, prose);
+            vec![string().pattern(Some(pattern)).min_length(at_least(least)).max_length(Some(max)).build().into()]
+        }
+        &Kind::Secret { min, max } => vec![secret(min, max, true)],
+        &Kind::Email { max } => or_empty(email(max, false), blank),
+        &Kind::Url { max } => or_empty(url(max, false), blank),
+        &Kind::Integer { min, max } => or_empty(integer(min, max), wire == Wire::Query),
+        Kind::Reference => or_empty(integer(1, i64::MAX), wire == Wire::Query),
+        &Kind::Decimal { whole, places, min, .. } => {
+            let pattern = patterns::strict_decimal(whole, places, min < 0);
+            or_empty(string().pattern(Some(pattern)).build(), wire == Wire::Query)
+        }
+        Kind::Boolean => or_empty(typed(Type::Boolean).build(), wire == Wire::Query),
+        Kind::Choice(keys) => vec![choice(keys, blank).into()],
+        Kind::Many(keys) => vec![ArrayBuilder::new().items(choice(keys, false)).build().into()],
+        Kind::Date => or_empty(formatted(KnownFormat::Date), wire == Wire::Query),
+        Kind::Uuid => or_empty(uuid(), wire == Wire::Query),
+        Kind::Image => image(wire),
+    };
+    or_null(value, field, wire)
+}
+
+/// What the lenient reader accepts; in forms and queries everything is text.
+pub fn lenient(field: &Field, wire: Wire) -> Vec<Schema> {
+    let is_json = wire == Wire::Json;
+    let or_nothing = wire == Wire::Query;
+    let loose = |inner: &str| string().pattern(Some(patterns::trimmed(inner, or_nothing))).build();
+    let mut all: Vec<Schema> = match &field.kind {
+        &Kind::Text { min, max, .. } => {
+            let field = &Field { blank: field.blank || or_nothing, ..field.clone() };
+            let mut all = vec![string().pattern(Some(patterns::trimmed_text(field, min, max))).build().into()];
+            all.extend(if is_json { numbers_as_text(min, max) } else { Vec::new() });
+            all
+        }
+        &Kind::Secret { min, max } => vec![secret(min, max, false)],
+        &Kind::Email { max } => or_blank(email(max, true), field.blank || or_nothing),
+        &Kind::Url { max } => or_blank(url(max, true), field.blank || or_nothing),
+        Kind::Integer { .. } | Kind::Decimal { rounding: Some(_), .. } if or_nothing => vec![loose(patterns::ANY_NUMBER).into()],
+        &Kind::Integer { min, max } => {
+            let text = loose(&patterns::loose_integer(min, max)).into();
+            if is_json { vec![integer(min, max).into(), text] } else { vec![text] }
+        }
+        Kind::Reference => vec![loose(&patterns::loose_integer(i64::MIN, i64::MAX)).into()],
+        &Kind::Decimal { whole, places, min, .. } => {
+            let text = loose(&patterns::loose_decimal(whole, places, min < 0)).into();
+            if is_json { vec![decimal_number(whole, places, min < 0), text] } else { vec![text] }
+        }
+        Kind::Boolean => {
+            let or_null = if field.nullable { "|[Nn][Uu][Ll][Ll]|" } else { "" };
+            let optional = if or_nothing { "?" } else { "" };
+            let text = string().pattern(Some(format!("^(?:{}{or_null}){optional}$", patterns::LOOSE_BOOLEAN)));
+            let flag = typed(Type::Integer).enum_values(Some([0, 1])).build().into();
+            let text = text.build().into();
+            if is_json { vec![typed(Type::Boolean).build().into(), text, flag] } else { vec![text] }
+        }
+        Kind::Choice(keys) => vec![choice(keys, field.blank || or_nothing).into()],
+        Kind::Many(keys) => {
+            let least = at_least(usize::from(!field.blank));
+            vec![ArrayBuilder::new().items(choice(keys, false)).min_items(least).build().into()]
+        }
+        Kind::Date => or_empty(formatted(KnownFormat::Date), or_nothing),
+        Kind::Uuid => or_empty(uuid(), or_nothing),
+        Kind::Image => image(wire),
+    };
+    let is_form = matches!(wire, Wire::Form | Wire::Multipart);
+    if is_form && field.nullable && !field.blank {
+        all.push(nothing());
+    }
+    or_null(all, field, wire)
+}
+
+fn typed(kind: Type) -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(kind)
+}
+
+fn string() -> ObjectBuilder {
+    typed(Type::String)
+}
+
+fn nothing() -> Schema {
+    string().max_length(Some(0)).build().into()
+}
+
+fn at_least(least: usize) -> Option<usize> {
+    Some(least).filter(|least| *least > 0)
+}
+
+fn formatted(format: KnownFormat) -> Object {
+    string().format(Some(SchemaFormat::KnownFormat(format))).build()
+}
+
+fn uuid() -> Object {
+    string().format(Some(SchemaFormat::Custom("uuid".to_owned()))).build()
+}
+
+/// Where blanks around it are cut, the format would say too much.
+fn email(max: usize, is_trimmed: bool) -> Object {
+    let format = (!is_trimmed).then(|| SchemaFormat::Custom("idn-email".to_owned()));
+    string().format(format).pattern(Some(anchored(&syntax::email_pattern(), is_trimmed))).max_length(Some(max)).build()
+}
+
+fn url(max: usize, is_trimmed: bool) -> Object {
+    let pattern = anchored(&syntax::url_pattern(), is_trimmed);
+    string().pattern(Some(pattern)).max_length(Some(max)).build()
+}
+
+fn anchored(inner: &str, is_trimmed: bool) -> String {
+    if is_trimmed { patterns::trimmed(inner, false) } else { format!("^(?:{inner})$") }
+}
+
+fn secret(min: usize, max: usize, is_strict: bool) -> Schema {
+    let format = SchemaFormat::KnownFormat(KnownFormat::Password);
+    let text = string().format(Some(format)).pattern(Some(patterns::secret(is_strict)));
+    text.min_length(Some(min.max(1))).max_length(Some(max)).build().into()
+}
+
+fn integer(min: i64, max: i64) -> Object {
+    let format = SchemaFormat::KnownFormat(KnownFormat::Int64);
+    typed(Type::Integer).format(Some(format)).minimum(Some(min)).maximum(Some(max)).build()
+}
+
+fn decimal_number(whole: u32, places: u32, may_be_negative: bool) -> Schema {
+    let most = 10_f64.powi(whole as i32) - 10_f64.powi(-(places as i32));
+    let least = if may_be_negative { -most } else { 0.0 };
+    let step = 10_f64.powi(-(places as i32));
+    typed(Type::Number).minimum(Some(least)).maximum(Some(most)).multiple_of(Some(step)).build().into()
+}
+
+/// The JSON numbers whose digits fit into a text field.
+fn numbers_as_text(min: usize, max: usize) -> Vec<Schema> {
+    let power = |digits: usize| 10_i64.pow(digits.min(MOST_DIGITS) as u32);
+    let whole = |least: i64, most: i64| typed(Type::Integer).minimum(Some(least)).maximum(Some(most)).build().into();
+    match min {
+        _ if max >= HOLDS_ANY_NUMBER && min <= 1 => vec![typed(Type::Number).build().into()],
+        ..=1 => vec![whole(1 - power(max - 1), power(max) - 1)],
+        _ => vec![whole(power(min - 1), power(max) - 1), whole(1 - power(max - 1), -power(min - 2))],
+    }
+}
+
+fn choice(keys: &[String], or_nothing: bool) -> Object {
+    let blank = or_nothing.then(String::new);
+    string().enum_values(Some(keys.iter().cloned().chain(blank))).build()
+}
+
+fn or_empty(value: Object, is_allowed: bool) -> Vec<Schema> {
+    let empty = is_allowed.then(nothing);
+    [value.into()].into_iter().chain(empty).collect()
+}
+
+/// Also text of nothing but blanks.
+fn or_blank(value: Object, is_allowed: bool) -> Vec<Schema> {
+    let blank = is_allowed.then(|| string().pattern(Some(patterns::trimmed("", false))).build().into());
+    [value.into()].into_iter().chain(blank).collect()
+}
+
+/// Files travel in multipart forms only; elsewhere a picture can at most be taken away.
+fn image(wire: Wire) -> Vec<Schema> {
+    let file = (wire == Wire::Multipart).then(|| formatted(KnownFormat::Binary).into());
+    file.into_iter().collect()
+}
+
+/// Null is a second type of a single value, or one more alternative.
+fn or_null(mut all: Vec<Schema>, field: &Field, wire: Wire) -> Vec<Schema> {
+    if !field.nullable || wire != Wire::Json {
+        return all;
+    }
+    match all.as_mut_slice() {
+        [Schema::Object(object)] => {
+            if let SchemaType::Type(kind) = object.schema_type.clone() {
+                object.schema_type = SchemaType::from_iter([kind, Type::Null]);
+            }
+            if let Some(values) = &mut object.enum_values {
+                values.push(JsonValue::Null);
+            }
+        }
+        _ => all.push(typed(Type::Null).build().into()),
+    }
+    all
+}

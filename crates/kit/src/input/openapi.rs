@@ -1,0 +1,140 @@
+//! The OpenAPI schema of a shape: no more and no less than what its readers accept.
+
+use serde_json::{Map, Value as JsonValue, json};
+use utoipa::openapi::{
+    Content, RefOr, Required,
+    path::{Parameter, ParameterBuilder, ParameterIn},
+    request_body::{RequestBody, RequestBodyBuilder},
+    schema::{AdditionalProperties, AnyOfBuilder, ObjectBuilder, Schema, Type},
+};
+
+use super::{
+    alternatives::{self, Wire},
+    field::{Field, Kind},
+    shape::{Manners, Mode, Shape},
+    values::Value,
+};
+
+impl Shape {
+    /// What the JSON body may be.
+    pub fn schema(&self, manners: Manners, mode: Mode) -> RefOr<Schema> {
+        self.object(manners, mode, Wire::Json)
+    }
+
+    /// The request body: JSON, and forms where `manners` or an upload ask for them.
+    pub fn request_body(&self, manners: Manners, mode: Mode) -> RequestBody {
+        let has_upload = self.fields.iter().any(|field| field.kind == Kind::Image);
+        let is_required = mode != Mode::Patch && self.fields.iter().any(|field| field.required && !field.read_only);
+        let content = |wire| {
+            let mut content = Content::new(Some(self.object(manners, mode, wire)));
+            content.example = Some(self.example(mode, wire));
+            content
+        };
+        let mut body = RequestBodyBuilder::new()
+            .content("application/json", content(Wire::Json))
+            .required(Some(if is_required { Required::True } else { Required::False }));
+        if manners == Manners::Lenient {
+            body = body.content("application/x-www-form-urlencoded", content(Wire::Form));
+        }
+        if manners == Manners::Lenient || has_upload {
+            body = body.content("multipart/form-data", content(Wire::Multipart));
+        }
+        body.build()
+    }
+
+    /// The shape as parameters of a query string.
+    pub fn query_params(&self, manners: Manners) -> Vec<Parameter> {
+        let parameter = |field: &Field| {
+            ParameterBuilder::new()
+                .name(&field.name)
+                .parameter_in(ParameterIn::Query)
+                .description(Some(field.help.clone()).filter(|help| !help.is_empty()))
+                .required(if field.required { Required::True } else { Required::False })
+                .schema(Some(property(field, manners, Wire::Query, Mode::Create)))
+                .explode(matches!(field.kind, Kind::Many(_)).then_some(manners == Manners::Lenient))
+                .example(field.example.clone())
+                .build()
+        };
+        self.fields.iter().map(parameter).collect()
+    }
+
+    /// An example of the whole body, made of the fields' examples.
+    pub fn example(&self, mode: Mode, wire: Wire) -> JsonValue {
+        let wanted = |field: &&Field| {
+            !field.read_only && (field.kind != Kind::Image || wire == Wire::Multipart) && (mode != Mode::Patch || !field.required)
+        };
+        let all = self.fields.iter().filter(|field| !field.read_only && field.kind != Kind::Image);
+        let fields: Vec<&Field> = self.fields.iter().filter(wanted).filter(|field| field.kind != Kind::Image).collect();
+        let shown: Vec<&Field> = if fields.is_empty() { all.take(1).collect() } else { fields };
+        let entry = |field: &&Field| {
+            let example = alternatives::example(field);
+            let is_text = wire != Wire::Json && !example.is_string() && !example.is_array();
+            (field.name.clone(), if is_text { example.to_string().into() } else { example })
+        };
+        JsonValue::Object(shown.iter().map(entry).collect::<Map<_, _>>())
+    }
+
+    fn object(&self, manners: Manners, mode: Mode, wire: Wire) -> RefOr<Schema> {
+        let is_strict = manners == Manners::Strict;
+        let mut object = ObjectBuilder::new().schema_type(Type::Object).title(Some(self.name.clone()));
+        for field in self.fields.iter().filter(|field| is_strict || !field.read_only) {
+            if field.read_only {
+                let ignored = ObjectBuilder::new().schema_type(utoipa::openapi::schema::SchemaType::AnyValue);
+                object = object.property(&field.name, ignored.description(Some("Ignored.")));
+                continue;
+            }
+            object = object.property(&field.name, property(field, manners, wire, mode));
+            if field.required && mode != Mode::Patch {
+                object = object.required(&field.name);
+            }
+        }
+        if wire == Wire::Multipart {
+            let header_text = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[^\\x00-\\x1f\\x7f]*$"));
+            object = object.property_names(Some(header_text.build()));
+        }
+        if is_strict {
+            object = object.additional_properties(Some(AdditionalProperties::<Schema>::FreeForm(false)));
+        }
+        RefOr::T(Schema::Object(object.build()))
+    }
+}
+
+/// The schema of one field; several alternatives become an `anyOf`.
+fn property(field: &Field, manners: Manners, wire: Wire, mode: Mode) -> RefOr<Schema> {
+    let mut all = match manners {
+        Manners::Strict => alternatives::strict(field, wire),
+        Manners::Lenient => alternatives::lenient(field, wire),
+    };
+    let description = Some(field.help.clone()).filter(|help| !help.is_empty());
+    let default = field.default.as_ref().filter(|_| mode == Mode::Create).and_then(default_json);
+    if all.len() == 1 {
+        let schema = match all.remove(0) {
+            Schema::Object(mut object) => {
+                (object.description, object.default) = (description, default);
+                object.examples = vec![alternatives::example(field)];
+                Schema::Object(object)
+            }
+            Schema::Array(mut array) => {
+                (array.description, array.default) = (description, default);
+                Schema::Array(array)
+            }
+            other => other,
+        };
+        return RefOr::T(schema);
+    }
+    let any = AnyOfBuilder::new().description(description).default(default).examples([alternatives::example(field)]);
+    RefOr::T(Schema::AnyOf(all.into_iter().fold(any, |any, schema| any.item(schema)).build()))
+}
+
+fn default_json(value: &Value) -> Option<JsonValue> {
+    match value {
+        Value::Null => Some(JsonValue::Null),
+        Value::Text(text) => Some(json!(text)),
+        Value::Integer(number) => Some(json!(number)),
+        Value::Boolean(is_true) => Some(json!(is_true)),
+        Value::Many(chosen) => Some(json!(chosen)),
+        Value::Date(date) => Some(json!(date.to_string())),
+        Value::Uuid(id) => Some(json!(id.to_string())),
+        Value::Minor(_) | Value::Secret(_) | Value::Upload(_) => None,
+    }
+}

@@ -1,0 +1,248 @@
+### The messages of Frontdesk in English.
+###
+### A message's value is our own wording. The attribute `drf` is the wording of Django REST framework, letter by letter,
+### for the clients of the older wires; do not improve it. Both catalogues hold the same keys and attributes.
+
+## Fields: what is wrong with a value
+
+field-required = Please fill this in.
+    .drf = This field is required.
+field-null = This cannot be null.
+    .drf = This field may not be null.
+field-blank = This cannot be empty.
+    .drf = This field may not be blank.
+field-unknown = There is no such field.
+field-unknown-parameter = There is no such parameter.
+field-repeated = This parameter may be given once only.
+field-not-text = Text is expected here.
+    .drf = Not a valid string.
+field-too-short = { $min ->
+        [one] Please use at least { $min } character.
+       *[other] Please use at least { $min } characters.
+    }
+    .drf = Ensure this field has at least { $min } characters.
+field-too-long = { $max ->
+        [one] Please use at most { $max } character.
+       *[other] Please use at most { $max } characters.
+    }
+    .drf = Ensure this field has no more than { $max } characters.
+field-control-character = Control characters are not allowed here.
+    .drf = Null characters are not allowed.
+field-nul = The character with the code zero is not allowed.
+    .drf = Null characters are not allowed.
+field-surrogate = Half of a character is missing (U+{ $code-point }).
+    .drf = Surrogate characters are not allowed: U+{ $code-point }.
+field-email = This is not an e-mail address.
+    .drf = Enter a valid email address.
+field-url = This is not a web address. It begins with http:// or https://.
+    .drf = Enter a valid URL.
+field-date = A date is expected, such as 2030-05-06.
+    .drf = Date has wrong format. Use one of these formats instead: YYYY-MM-DD.
+field-uuid = This is not an identifier.
+    .drf = Must be a valid UUID.
+field-not-integer = A whole number is expected.
+    .drf = A valid integer is required.
+field-too-small = The least possible value is { $min }.
+    .drf = Ensure this value is greater than or equal to { $min }.
+field-too-large = The greatest possible value is { $max }.
+    .drf = Ensure this value is less than or equal to { $max }.
+field-not-decimal = An amount is expected, such as 1500.00.
+    .drf = A valid number is required.
+field-decimal-size = At most { $whole } digits before the point and { $places } after it are possible.
+field-too-many-digits = { $max ->
+        [one] At most { $max } digit is possible.
+       *[other] At most { $max } digits are possible.
+    }
+    .drf = Ensure that there are no more than { $max } digits in total.
+field-too-many-decimals = { $max ->
+        [one] At most { $max } digit after the point is possible.
+       *[other] At most { $max } digits after the point are possible.
+    }
+    .drf = Ensure that there are no more than { $max } decimal places.
+field-too-many-whole-digits = { $max ->
+        [one] At most { $max } digit before the point is possible.
+       *[other] At most { $max } digits before the point are possible.
+    }
+    .drf = Ensure that there are no more than { $max } digits before the decimal point.
+field-number-too-long = This number is too long.
+    .drf = String value too large.
+field-not-boolean = Please answer true or false.
+    .drf = Must be a valid boolean.
+field-choice = “{ $value }” is not one of the choices: { $choices }.
+    .drf = "{ $value }" is not a valid choice.
+field-not-list = A list is expected.
+    .drf = Expected a list of items but got type "{ $found }".
+field-list-empty = Please choose at least one.
+    .drf = This selection may not be empty.
+field-filter-number = A number is expected.
+    .drf = Enter a number.
+field-filter-choice = There is nothing under this number.
+    .drf = Select a valid choice. That choice is not one of the available choices.
+
+## Files
+
+field-file-required = Please choose a file.
+    .drf = No file was submitted.
+field-not-a-file = A file is expected here.
+    .drf = The submitted data was not a file. Check the encoding type on the form.
+field-file-empty = This file is empty.
+    .drf = The submitted file is empty.
+field-image = This is not a picture, or it is damaged.
+    .drf = Upload a valid image. The file you uploaded was either not an image or a corrupted image.
+field-image-extension = Files named .{ $extension } are not taken; a picture's name ends in .jpg, .png, .gif or .webp.
+    .drf = File extension “{ $extension }” is not allowed. Allowed extensions are: { $allowed }.
+field-image-too-large = This picture has too many pixels.
+
+## Accounts: names, addresses, passwords
+
+field-username = Letters, digits and @ . + - _ are possible here.
+    .drf = Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.
+field-username-taken = This name is taken.
+    .drf = A user with that username already exists.
+field-email-taken = There is an account with this address already.
+    .drf = User with this email already exists.
+field-phone-taken = There is an account with this number already.
+    .drf = User with this phone already exists.
+field-phone = This is not a telephone number.
+field-unique = This value is taken.
+    .drf = This field must be unique.
+field-password-too-short = { $min ->
+        [one] A password has at least { $min } character.
+       *[other] A password has at least { $min } characters.
+    }
+    .drf = { $min ->
+        [one] This password is too short. It must contain at least { $min } character.
+       *[other] This password is too short. It must contain at least { $min } characters.
+    }
+field-password-common = This password is one of the first that others would try.
+    .drf = This password is too common.
+field-password-numeric = A password of digits only is guessed too quickly.
+    .drf = This password is entirely numeric.
+field-password-similar = This password is too much like the { $attribute }.
+    .drf = The password is too similar to the { $attribute }.
+field-password-wrong = This is not the present password.
+    .drf = Your old password was entered incorrectly. Please enter it again.
+attribute-username = username
+attribute-email = email address
+
+## Bodies that cannot be read
+
+body-malformed = The body cannot be read: { $text }
+    .drf = { $text }
+body-unsupported-media-type = Bodies of the type “{ $media-type }” are not taken here.
+    .drf = Unsupported media type "{ $media-type }" in request.
+body-not-an-object = A JSON object is expected, not { $found }.
+    .drf = Invalid data. Expected a dictionary, but got { $found }.
+body-none = A JSON object is expected, not null.
+    .drf = No data provided
+body-too-large = The body is too large.
+body-too-deep = The body is nested too deeply.
+    .drf = JSON parse error - nested too deeply
+body-too-many-keys = The body has too many fields.
+body-duplicate-key = The key “{ $key }” is there twice.
+body-cut-off = The body ended too early.
+
+## The older wires: everything else they say
+
+drf-not-authenticated = Authentication credentials were not provided.
+drf-authentication-failed = Incorrect authentication credentials.
+drf-permission-denied = You do not have permission to perform this action.
+drf-not-found = Not found.
+drf-no-match = No { $model } matches the given query.
+drf-method-not-allowed = Method "{ $method }" not allowed.
+drf-not-acceptable = Could not satisfy the request Accept header.
+drf-throttled = { $seconds ->
+        [one] Request was throttled. Expected available in { $seconds } second.
+       *[other] Request was throttled. Expected available in { $seconds } seconds.
+    }
+drf-login-failed = No active account found with the given credentials
+drf-bad-authorization-header = Authorization header must contain two space-delimited values
+drf-token-not-valid = Given token not valid for any token type
+drf-token-no-user = Token contained no recognizable user identification
+drf-token-invalid = Token is invalid
+drf-token-expired = Token is expired
+drf-token-blacklisted = Token is blacklisted
+drf-token-wrong-type = Token has wrong type
+drf-token-no-type = Token has no type
+drf-token-no-id = Token has no id
+drf-token-no-claim = Token has no '{ $claim }' claim
+drf-token-account-gone = No active account found for the given token.
+drf-user-not-found = User not found
+drf-user-inactive = User is inactive
+drf-password-changed = The user's password has been changed.
+drf-invalid-page = Invalid page.
+drf-invalid-cursor = Invalid cursor
+drf-invalid-pk = Invalid pk "{ $pk }" - object does not exist.
+drf-email-taken-display = user with this email already exists.
+drf-email-taken-record = users registr model with this email already exists.
+drf-csrf-cookie = CSRF Failed: CSRF cookie not set.
+drf-csrf-missing = CSRF Failed: CSRF token missing.
+drf-csrf-incorrect = CSRF Failed: CSRF token from the 'X-Csrftoken' HTTP header incorrect.
+drf-basic-login-failed = Invalid username/password.
+drf-server-error = A server error occurred.
+drf-busy = The server is busy. Please try again in a moment.
+
+## Problems of the native API: the attribute `title` is the heading
+
+problem-invalid = Some fields need another look.
+    .title = The input is not right
+problem-unknown-field = The input has fields that do not exist here.
+    .title = Unknown field
+problem-malformed-json = The body cannot be read.
+    .title = The body cannot be read
+problem-duplicate-key = One key is there twice.
+    .title = A key is there twice
+problem-not-an-object = The body is JSON, but not an object.
+    .title = An object is expected
+problem-unauthenticated = Please sign in.
+    .title = Not signed in
+problem-invalid-credentials = The name or the password is not right.
+    .title = Signing in failed
+problem-invalid-token = This token is not valid. Please sign in again.
+    .title = Token not valid
+problem-token-reused = This token was used before. Its session has ended; please sign in again.
+    .title = Token used twice
+problem-forbidden = You may not do this.
+    .title = Not allowed
+problem-not-found = There is nothing here.
+    .title = Not found
+problem-method-not-allowed = This address does not take this method.
+    .title = Method not allowed
+problem-not-acceptable = This cannot be answered in the form that was asked for.
+    .title = Not acceptable
+problem-conflict = This is in conflict with what is there already.
+    .title = Conflict
+problem-username-taken = This name is taken.
+    .title = Name taken
+problem-email-taken = There is an account with this address already.
+    .title = Address taken
+problem-idempotency-mismatch = This idempotency key belongs to another request.
+    .title = Idempotency key used before
+problem-idempotency-in-progress = The first request with this idempotency key is still running.
+    .title = Request in progress
+problem-stale = It has changed since you read it. Please read it again.
+    .title = Changed meanwhile
+problem-too-large = The body is too large.
+    .title = Too large
+problem-unsupported-media-type = Bodies of this type are not taken here.
+    .title = Unsupported media type
+problem-invalid-cursor = This page marker is not one of ours.
+    .title = Page marker not valid
+problem-too-many-requests = Too many requests. Please wait a little.
+    .title = Too many requests
+problem-busy = We are busy just now. Please try again in a moment.
+    .title = Busy
+problem-timeout = This took too long.
+    .title = Too slow
+problem-internal = Something went wrong on our side.
+    .title = Internal error
+
+## Answers of the older wires
+
+marketplace-registered = Registration was successful
+mail-password-changed-subject = Your password was changed
+mail-password-changed-body = The password of your account was changed a moment ago, and all other devices were signed out. If that was not you, please write to us at once.
+mail-address-known-subject = You have an account already
+mail-address-known-body = Somebody, perhaps you, tried to sign up with this address. There is an account with it already: please sign in instead. If it was not you, nothing needs to be done.
+mail-unknown-subject = A message
+mail-unknown-body = There is a message for you.

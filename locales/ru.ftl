@@ -1,0 +1,251 @@
+### Сообщения Frontdesk по-русски.
+###
+### Значение сообщения – наши слова. Атрибут `drf` – слова Django REST framework, буква в букву, для клиентов старых
+### протоколов; не улучшайте их. В обоих каталогах одни и те же ключи и атрибуты.
+
+## Поля: что не так со значением
+
+field-required = Заполните это поле.
+    .drf = Обязательное поле.
+field-null = Здесь не может быть null.
+    .drf = Это поле не может быть пустым.
+field-blank = Это поле не может быть пустым.
+    .drf = Это поле не может быть пустым.
+field-unknown = Такого поля нет.
+field-unknown-parameter = Такого параметра нет.
+field-repeated = Этот параметр можно указать только один раз.
+field-not-text = Здесь нужен текст.
+    .drf = Not a valid string.
+field-too-short = { $min ->
+        [one] Нужен хотя бы { $min } символ.
+        [few] Нужно хотя бы { $min } символа.
+       *[other] Нужно хотя бы { $min } символов.
+    }
+    .drf = Убедитесь, что это значение содержит не менее { $min } символов.
+field-too-long = { $max ->
+        [one] Не больше { $max } символа.
+       *[other] Не больше { $max } символов.
+    }
+    .drf = Убедитесь, что это значение содержит не более { $max } символов.
+field-control-character = Управляющие символы здесь недопустимы.
+    .drf = Данные содержат запрещённый символ: ноль-байт
+field-nul = Символ с кодом ноль недопустим.
+    .drf = Данные содержат запрещённый символ: ноль-байт
+field-surrogate = Не хватает половины символа (U+{ $code-point }).
+    .drf = Surrogate characters are not allowed: U+{ $code-point }.
+field-email = Это не адрес электронной почты.
+    .drf = Введите правильный адрес электронной почты.
+field-url = Это не адрес сайта. Он начинается с http:// или https://.
+    .drf = Введите правильный URL.
+field-date = Нужна дата, например 2030-05-06.
+    .drf = Неправильный формат date. Используйте один из этих форматов: YYYY-MM-DD.
+field-uuid = Это не идентификатор.
+    .drf = Must be a valid UUID.
+field-not-integer = Нужно целое число.
+    .drf = Введите правильное число.
+field-too-small = Наименьшее возможное значение – { $min }.
+    .drf = Убедитесь, что это значение больше либо равно { $min }.
+field-too-large = Наибольшее возможное значение – { $max }.
+    .drf = Убедитесь, что это значение меньше либо равно { $max }.
+field-not-decimal = Нужна сумма, например 1500.00.
+    .drf = Требуется численное значение.
+field-decimal-size = Возможно не больше { $whole } цифр до точки и { $places } после неё.
+field-too-many-digits = { $max ->
+        [one] Возможно не больше { $max } цифры.
+       *[other] Возможно не больше { $max } цифр.
+    }
+    .drf = Убедитесь, что вы ввели не более { $max } цифры.
+field-too-many-decimals = { $max ->
+        [one] После точки возможно не больше { $max } цифры.
+       *[other] После точки возможно не больше { $max } цифр.
+    }
+    .drf = Убедитесь, что вы ввели не более { $max } цифры после запятой.
+field-too-many-whole-digits = { $max ->
+        [one] До точки возможно не больше { $max } цифры.
+       *[other] До точки возможно не больше { $max } цифр.
+    }
+    .drf = Убедитесь, что вы ввели не более { $max } цифры перед запятой.
+field-number-too-long = Слишком длинное число.
+    .drf = Слишком длинное значение.
+field-not-boolean = Ответьте true или false.
+    .drf = Must be a valid boolean.
+field-choice = «{ $value }» нет среди вариантов: { $choices }.
+    .drf = Значения { $value } нет среди допустимых вариантов.
+field-not-list = Здесь нужен список.
+    .drf = Ожидался list со значениями, но был получен "{ $found }".
+field-list-empty = Выберите хотя бы один вариант.
+    .drf = Выбор не может быть пустым.
+field-filter-number = Нужно число.
+    .drf = Введите число.
+field-filter-choice = Под этим номером ничего нет.
+    .drf = Выберите корректный вариант. Вашего варианта нет среди допустимых значений.
+
+## Файлы
+
+field-file-required = Выберите файл.
+    .drf = Ни одного файла не было отправлено.
+field-not-a-file = Здесь нужен файл.
+    .drf = Загруженный файл не является корректным файлом.
+field-file-empty = Этот файл пуст.
+    .drf = Отправленный файл пуст.
+field-image = Это не изображение, или оно повреждено.
+    .drf = Загрузите правильное изображение. Файл, который вы загрузили, поврежден или не является изображением.
+field-image-extension = Файлы с именем на .{ $extension } не принимаются; имя изображения кончается на .jpg, .png, .gif или .webp.
+    .drf = Расширение файлов “{ $extension }” не поддерживается. Разрешенные расширения: { $allowed }.
+field-image-too-large = В этом изображении слишком много точек.
+
+## Учётные записи: имена, адреса, пароли
+
+field-username = Здесь возможны буквы, цифры и знаки @ . + - _.
+    .drf = Введите правильное имя пользователя. Оно может содержать только буквы, цифры и знаки @/./+/-/_.
+field-username-taken = Это имя занято.
+    .drf = Пользователь с таким именем уже существует.
+field-email-taken = С этим адресом уже есть учётная запись.
+    .drf = пользователь с таким email уже существует.
+field-phone-taken = С этим номером уже есть учётная запись.
+    .drf = пользователь с таким phone уже существует.
+field-phone = Это не номер телефона.
+field-unique = Это значение занято.
+    .drf = Значения поля должны быть уникальны.
+field-password-too-short = { $min ->
+        [one] В пароле должен быть хотя бы { $min } символ.
+        [few] В пароле должно быть хотя бы { $min } символа.
+       *[other] В пароле должно быть хотя бы { $min } символов.
+    }
+    .drf = { $min ->
+        [one] Введённый пароль слишком короткий. Он должен состоять из как минимум { $min } символ.
+        [few] Введённый пароль слишком короткий. Он должен состоять из как минимум { $min } символа.
+       *[other] Введённый пароль слишком короткий. Он должен состоять из как минимум { $min } символов.
+    }
+field-password-common = Этот пароль другие попробуют одним из первых.
+    .drf = Введённый пароль слишком широко распространён.
+field-password-numeric = Пароль из одних цифр слишком легко подобрать.
+    .drf = Введённый пароль состоит только из цифр.
+field-password-similar = Этот пароль слишком похож на { $attribute }.
+    .drf = Введённый пароль слишком похож на { $attribute }.
+field-password-wrong = Это не нынешний пароль.
+    .drf = Ваш старый пароль введен неправильно. Пожалуйста, введите его снова.
+attribute-username = имя пользователя
+attribute-email = адрес электронной почты
+
+## Тела запросов, которые не удалось прочитать
+
+body-malformed = Тело запроса не удалось прочитать: { $text }
+    .drf = { $text }
+body-unsupported-media-type = Тела типа «{ $media-type }» здесь не принимаются.
+    .drf = Неподдерживаемый тип данных "{ $media-type }" в запросе.
+body-not-an-object = Нужен объект JSON, а не { $found }.
+    .drf = Недопустимые данные. Ожидался dictionary, но был получен { $found }.
+body-none = Нужен объект JSON, а не null.
+    .drf = No data provided
+body-too-large = Тело запроса слишком велико.
+body-too-deep = Слишком много вложенных уровней в теле запроса.
+    .drf = JSON parse error - nested too deeply
+body-too-many-keys = Слишком много полей в теле запроса.
+body-duplicate-key = Ключ «{ $key }» встречается дважды.
+body-cut-off = Тело запроса оборвалось.
+
+## Старые протоколы: всё остальное, что они говорят
+
+drf-not-authenticated = Учетные данные не были предоставлены.
+drf-authentication-failed = Некорректные учетные данные.
+drf-permission-denied = У вас недостаточно прав для выполнения данного действия.
+drf-not-found = Страница не найдена.
+drf-no-match = No { $model } matches the given query.
+drf-method-not-allowed = Метод "{ $method }" не разрешен.
+drf-not-acceptable = Невозможно удовлетворить "Accept" заголовок запроса.
+drf-throttled = { $seconds ->
+        [1] Запрос был проигнорирован. Expected available in { $seconds } second.
+       *[other] Запрос был проигнорирован. Expected available in { $seconds } seconds.
+    }
+drf-login-failed = Не найдено активной учетной записи с указанными данными
+drf-bad-authorization-header = Заголовок авторизации должен содержать два значения, разделенных пробелом
+drf-token-not-valid = Данный токен недействителен для любого типа токена
+drf-token-no-user = Токен не содержит идентификатор пользователя
+drf-token-invalid = Token is invalid
+drf-token-expired = Token is expired
+drf-token-blacklisted = Токен занесен в черный список
+drf-token-wrong-type = Токен имеет неправильный тип
+drf-token-no-type = Токен не имеет типа
+drf-token-no-id = У токена нет идентификатора
+drf-token-no-claim = Токен не содержит '{ $claim }'
+drf-token-account-gone = No active account found for the given token.
+drf-user-not-found = Пользователь не найден
+drf-user-inactive = Пользователь неактивен
+drf-password-changed = The user's password has been changed.
+drf-invalid-page = Неправильная страница
+drf-invalid-cursor = Не корректный курсор
+drf-invalid-pk = Недопустимый первичный ключ "{ $pk }" - объект не существует.
+drf-email-taken-display = пользователь с таким email уже существует.
+drf-email-taken-record = users registr model с таким email уже существует.
+drf-csrf-cookie = CSRF Failed: CSRF cookie not set.
+drf-csrf-missing = CSRF Failed: CSRF token missing.
+drf-csrf-incorrect = CSRF Failed: CSRF token from the 'X-Csrftoken' HTTP header incorrect.
+drf-basic-login-failed = Пожалуйста, введите корректные имя пользователя и пароль учётной записи. Оба поля могут быть чувствительны к регистру.
+drf-server-error = Ошибка сервера.
+drf-busy = Сервер занят. Повторите попытку чуть позже.
+
+## Проблемы собственного API: атрибут `title` – заголовок
+
+problem-invalid = Посмотрите ещё раз на некоторые поля.
+    .title = Данные не подходят
+problem-unknown-field = Во входных данных есть поля, которых здесь нет.
+    .title = Неизвестное поле
+problem-malformed-json = Тело запроса не удалось прочитать.
+    .title = Тело запроса не читается
+problem-duplicate-key = Один ключ встречается дважды.
+    .title = Ключ встречается дважды
+problem-not-an-object = Тело запроса – JSON, но не объект.
+    .title = Нужен объект
+problem-unauthenticated = Войдите, пожалуйста.
+    .title = Вход не выполнен
+problem-invalid-credentials = Имя или пароль не подходят.
+    .title = Войти не удалось
+problem-invalid-token = Этот токен недействителен. Войдите ещё раз.
+    .title = Недействительный токен
+problem-token-reused = Этот токен уже был использован. Его сеанс завершён; войдите ещё раз.
+    .title = Токен использован дважды
+problem-forbidden = У вас нет на это прав.
+    .title = Нет доступа
+problem-not-found = Здесь ничего нет.
+    .title = Не найдено
+problem-method-not-allowed = Этот адрес не принимает такой метод.
+    .title = Метод не разрешён
+problem-not-acceptable = В запрошенном виде ответить нельзя.
+    .title = Неприемлемо
+problem-conflict = Это противоречит тому, что уже есть.
+    .title = Противоречие
+problem-username-taken = Это имя занято.
+    .title = Имя занято
+problem-email-taken = С этим адресом уже есть учётная запись.
+    .title = Адрес занят
+problem-idempotency-mismatch = Этот ключ идемпотентности принадлежит другому запросу.
+    .title = Ключ идемпотентности уже использован
+problem-idempotency-in-progress = Первый запрос с этим ключом идемпотентности ещё выполняется.
+    .title = Запрос выполняется
+problem-stale = Данные изменились с тех пор, как вы их прочитали. Прочитайте их ещё раз.
+    .title = Данные изменились
+problem-too-large = Тело запроса слишком велико.
+    .title = Слишком много данных
+problem-unsupported-media-type = Тела такого типа здесь не принимаются.
+    .title = Неподдерживаемый тип данных
+problem-invalid-cursor = Эта закладка страницы не наша.
+    .title = Недействительная закладка
+problem-too-many-requests = Слишком много запросов. Подождите немного.
+    .title = Слишком много запросов
+problem-busy = Сейчас мы заняты. Повторите попытку чуть позже.
+    .title = Занято
+problem-timeout = Это заняло слишком много времени.
+    .title = Слишком долго
+problem-internal = На нашей стороне что-то пошло не так.
+    .title = Внутренняя ошибка
+
+## Ответы старых протоколов
+
+marketplace-registered = Регистрация прошла успешно
+mail-password-changed-subject = Ваш пароль изменён
+mail-password-changed-body = Пароль вашей учётной записи только что изменён, на всех других устройствах выполнен выход. Если это были не вы, напишите нам как можно скорее.
+mail-address-known-subject = У вас уже есть учётная запись
+mail-address-known-body = Кто-то, возможно вы, пытался зарегистрироваться с этим адресом. Учётная запись с ним уже есть: просто войдите. Если это были не вы, делать ничего не нужно.
+mail-unknown-subject = Сообщение
+mail-unknown-body = Для вас есть сообщение.
