@@ -1,0 +1,140 @@
+//! The user model, declared in one TOML file: identifiers, roles, profile fields, dialects.
+//!
+//! Validation, storage, API bodies and OpenAPI schemas follow from it.
+
+mod field;
+mod parse;
+mod role;
+
+use std::sync::LazyLock;
+
+use frontdesk_kit::input::{Manners, Mode, Shape};
+
+pub use field::{DeclaredField, FieldType, Labels, Reader};
+pub use parse::ModelError;
+pub use role::{Role, RoleKey};
+
+/// The models that come with the program, by name.
+pub const SHIPPED: [(&str, &str); 2] = [
+    ("marketplace", include_str!("../../../../models/marketplace.toml")),
+    ("compat", include_str!("../../../../models/compat.toml")),
+];
+
+/// Whether an identifier is asked for at sign-up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Presence {
+    Required,
+    Optional,
+    Off,
+}
+
+/// What one can sign in with. A user name is always there; the other two are the operator's choice.
+#[derive(Clone, Copy, Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Identifiers {
+    pub username: Presence,
+    pub email: Presence,
+    pub phone: Presence,
+}
+
+/// Lengths of a native password in code points; the dialects have their own floor.
+#[derive(Clone, Copy, Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PasswordLengths {
+    pub min_length: usize,
+    pub max_length: usize,
+}
+
+/// A model file that has been read and found sound.
+#[derive(Debug)]
+pub struct Model {
+    pub name: String,
+    pub dialects: Vec<String>,
+    pub identifiers: Identifiers,
+    pub password: PasswordLengths,
+    pub roles: Vec<Role>,
+    pub fields: Vec<DeclaredField>,
+    profile: Shape,
+    editable: Shape,
+}
+
+impl Model {
+    /// Reads the shipped model called `name`, or the file at the path `name`.
+    pub fn load(name: &str) -> Result<Self, ModelError> {
+        if let Some((_, text)) = SHIPPED.iter().find(|(shipped, _)| *shipped == name) {
+            return parse::model(name, text);
+        }
+        match std::fs::read_to_string(name) {
+            Ok(text) => parse::model(name, &text),
+            Err(error) => Err(ModelError::file(name, &error, &SHIPPED.map(|(shipped, _)| shipped))),
+        }
+    }
+
+    /// Reads a model from `text`; `name` stands in messages.
+    pub fn parse(name: &str, text: &str) -> Result<Self, ModelError> {
+        parse::model(name, text)
+    }
+
+    /// The role called `key`.
+    pub fn role(&self, key: &str) -> Option<&Role> {
+        self.roles.iter().find(|role| role.key.as_str() == key)
+    }
+
+    /// The keys of the roles that one may sign up as.
+    pub fn sign_up_roles(&self) -> Vec<String> {
+        self.roles.iter().filter(|role| role.sign_up).map(|role| role.key.as_str().to_owned()).collect()
+    }
+
+    /// Whether the older wire called `name` is served.
+    pub fn speaks(&self, name: &str) -> bool {
+        self.dialects.iter().any(|dialect| dialect == name)
+    }
+
+    /// The field called `key`.
+    pub fn field(&self, key: &str) -> Option<&DeclaredField> {
+        self.fields.iter().find(|field| field.key == key)
+    }
+
+    /// The input that changes a profile by its owner, pictures included, as the older wires take it.
+    pub fn profile_shape(&self) -> &Shape {
+        &self.profile
+    }
+
+    /// The same without pictures, which have an address of their own on `/api/v1`.
+    pub fn editable_shape(&self) -> &Shape {
+        &self.editable
+    }
+
+    /// The schema of a change of a profile by its owner.
+    pub fn profile_schema(&self) -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        self.editable.schema(Manners::Strict, Mode::Patch)
+    }
+}
+
+/// The default model, for tests and documents that need one.
+pub static MARKETPLACE: LazyLock<Model> =
+    LazyLock::new(|| Model::load("marketplace").expect("the shipped model is sound"));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_model_is_sound() {
+        for (name, _) in SHIPPED {
+            let model = Model::load(name).unwrap_or_else(|error| panic!("{error}"));
+            assert_eq!(model.name, name);
+        }
+    }
+
+    #[test]
+    fn nobody_signs_up_as_staff_or_admin() {
+        for (name, _) in SHIPPED {
+            let model = Model::load(name).expect("sound");
+            for role in model.sign_up_roles() {
+                assert!(!["staff", "admin", "animator"].contains(&role.as_str()), "{name}: {role}");
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! What every handler of every room shares.
+
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use frontdesk_kit::clock::Clock;
+use frontdesk_kit::db::Db;
+use frontdesk_kit::entropy::Entropy;
+use frontdesk_kit::page::CursorKey;
+
+use crate::address::ProxyBlock;
+use crate::declared::Model;
+use crate::keys::{KeyError, KeyRing};
+use crate::limits::Limits;
+use crate::live::LiveSessions;
+use crate::password::{Hasher, HasherSettings, PasswordPolicy};
+use crate::picture::{MediaFolder, Pictures};
+use crate::token::Tokens;
+
+/// What the operator decides about accounts.
+#[derive(Clone, Debug)]
+pub struct DeskSettings {
+    /// Where keys and media are kept.
+    pub data: PathBuf,
+    /// The key of the dialects' tokens, if it is not to be the file's.
+    pub dialect_secret: Option<String>,
+    /// The address under which people reach this server; links in mail use nothing else.
+    pub public_url: Option<String>,
+    pub trusted_proxies: Vec<ProxyBlock>,
+    /// Whether attempts and requests are limited.
+    pub limits: bool,
+    pub hasher: HasherSettings,
+}
+
+impl DeskSettings {
+    /// The defaults for the data folder `data`.
+    pub fn new(data: impl AsRef<Path>) -> Self {
+        Self {
+            data: data.as_ref().to_owned(),
+            dialect_secret: None,
+            public_url: None,
+            trusted_proxies: Vec::new(),
+            limits: true,
+            hasher: HasherSettings::default(),
+        }
+    }
+}
+
+/// Why the desk cannot open.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    #[error("the hashing threads did not start: {0}")]
+    Hasher(String),
+    #[error("the media folder cannot be used: {0}")]
+    Media(std::io::Error),
+}
+
+/// The shared state; cheap to clone.
+#[derive(Clone)]
+pub struct Desk(Arc<Parts>);
+
+/// What a [`Desk`] holds.
+pub struct Parts {
+    pub db: Db,
+    pub clock: Clock,
+    pub entropy: Entropy,
+    pub model: Model,
+    pub tokens: Tokens,
+    pub live: LiveSessions,
+    pub hasher: Hasher,
+    pub pictures: Pictures,
+    pub media: MediaFolder,
+    pub cursor_key: CursorKey,
+    pub limits: Limits,
+    pub settings: DeskSettings,
+}
+
+impl Deref for Desk {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl Desk {
+    /// Opens the desk over a migrated database.
+    pub fn open(db: Db, clock: Clock, entropy: Entropy, model: Model, settings: DeskSettings) -> Result<Self, DeskError> {
+        let keys = KeyRing::open(&settings.data, settings.dialect_secret.as_deref(), entropy, clock.now())?;
+        let hasher = Hasher::start(settings.hasher).map_err(|e| DeskError::Hasher(e.to_string()))?;
+        let media = MediaFolder::open(&settings.data).map_err(DeskError::Media)?;
+        Ok(Self(Arc::new(Parts {
+            tokens: Tokens::new(&keys),
+            live: LiveSessions::default(),
+            hasher,
+            pictures: Pictures::default(),
+            media,
+            cursor_key: CursorKey::new(keys.derive("page cursor v1")),
+            limits: Limits::new(settings.limits),
+            db,
+            clock,
+            entropy,
+            model,
+            settings,
+        })))
+    }
+
+    /// What a password must satisfy on `/api/v1`.
+    pub fn password_policy(&self) -> PasswordPolicy {
+        let lengths = self.model.password;
+        PasswordPolicy::native().with_lengths(lengths.min_length, lengths.max_length)
+    }
+}

@@ -1,0 +1,143 @@
+//! Somebody signs in with a password.
+
+use frontdesk_kit::clock::Timestamp;
+use frontdesk_kit::db::{DbError, Tx};
+use frontdesk_kit::ids::PublicId;
+
+use crate::address::Origin;
+use crate::desk::Desk;
+use crate::error::AccountError;
+use crate::identifier::Identifier;
+use crate::limits::{PROOFS_PER_ACCOUNT, PROOFS_PER_SOURCE};
+use crate::model::{Credential, UserId};
+use crate::password::{Password, Verdict};
+use crate::store::events::{Event, record};
+use crate::store::sessions::{self, NewSession};
+use crate::store::users;
+use crate::token::{Refresh, SESSION_SECONDS, Wire};
+
+/// The longest device name that is kept, in characters.
+const LONGEST_DEVICE: usize = 100;
+
+/// What the person typed, and through which face.
+#[derive(Clone)]
+pub struct SignIn {
+    /// A user name, an e-mail address or a telephone number, in any case.
+    pub identifier: String,
+    pub password: String,
+    pub device_name: String,
+    pub wire: Wire,
+}
+
+/// A session that has just begun or gone on.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    pub session: PublicId,
+    pub access: String,
+    pub refresh: String,
+}
+
+impl SignedIn {
+    /// The pair of tokens for link `generation` of `session`, in the shape of `wire`.
+    pub(super) fn issue(
+        desk: &Desk,
+        wire: Wire,
+        (user, user_public_id): (UserId, PublicId),
+        link: Refresh,
+        session_end: Timestamp,
+    ) -> Self {
+        let (now, jti) = (desk.clock.now(), desk.entropy.bytes());
+        let (access, refresh) = match wire {
+            Wire::Native => {
+                (desk.tokens.native_access(user_public_id, link.session, jti, now), desk.tokens.native_refresh(link))
+            }
+            Wire::Dialect => (
+                desk.tokens.dialect_access(user, link.session, jti, now),
+                desk.tokens.dialect_refresh(user, link, session_end, now),
+            ),
+        };
+        Self { session: link.session, access, refresh }
+    }
+}
+
+/// Begins a session for whoever the identifier names, if the password is theirs.
+///
+/// Unknown, suspended and password-less accounts cost the same hash and get the same answer.
+pub async fn sign_in(desk: &Desk, request: SignIn, origin: &Origin) -> Result<SignedIn, AccountError> {
+    let now = desk.clock.now();
+    let candidates = Identifier::parse(&request.identifier);
+    let subject = format!("{} {}", candidates.first().map_or("", Identifier::key), origin.source());
+    desk.limits.attempt(&desk.db, PROOFS_PER_ACCOUNT, &subject, now).await?;
+    desk.limits.attempt(&desk.db, PROOFS_PER_SOURCE, &origin.source(), now).await?;
+
+    let credential = find_credential(desk, candidates).await?;
+    let password = Password::parse(request.password.as_str()).map_err(|_| AccountError::WrongCredentials)?;
+    let (credential, verdict) = prove(desk, credential, &password).await?;
+    let Some(credential) = credential.filter(|credential| verdict.ok && credential.suspended_at.is_none()) else {
+        let origin = origin.clone();
+        desk.db
+            .write(async move |tx| record(tx, Event::SignInFailed, (None, None), &origin, "", now).await)
+            .await
+            .map_err(|error: DbError| error)?;
+        return Err(AccountError::WrongCredentials);
+    };
+
+    desk.limits.forgive(&desk.db, PROOFS_PER_ACCOUNT, &subject).await?;
+    desk.limits.forgive(&desk.db, PROOFS_PER_SOURCE, &origin.source()).await?;
+    let upgraded = match (verdict.needs_rehash, &credential.password_hash) {
+        (true, Some(old)) => Some((old.clone(), desk.hasher.hash(password, desk.entropy.bytes()).await?)),
+        _ => None,
+    };
+    let new = NewSession {
+        public_id: PublicId(desk.entropy.uuid(now)),
+        user_id: credential.id,
+        wire: request.wire,
+        device_name: request.device_name.chars().take(LONGEST_DEVICE).collect(),
+        expires_at: now.plus(SESSION_SECONDS),
+    };
+    let link = Refresh { session: new.public_id, generation: 0 };
+    let (end, origin) = (new.expires_at, origin.clone());
+    desk.db.write(async move |tx| begin(tx, &new, upgraded.as_ref(), &origin, now).await).await?;
+    Ok(SignedIn::issue(desk, request.wire, (credential.id, credential.public_id), link, end))
+}
+
+async fn find_credential(desk: &Desk, candidates: Vec<Identifier>) -> Result<Option<Credential>, DbError> {
+    desk.db
+        .read(async move |tx| {
+            for identifier in &candidates {
+                if let Some(credential) = users::credential(tx, identifier).await? {
+                    return Ok(Some(credential));
+                }
+            }
+            Ok(None)
+        })
+        .await
+}
+
+/// Compares, at the same price whether there is something to compare with or not.
+pub(super) async fn prove(
+    desk: &Desk,
+    credential: Option<Credential>,
+    password: &Password,
+) -> Result<(Option<Credential>, Verdict), AccountError> {
+    let stored = credential.as_ref().and_then(|credential| credential.password_hash.clone());
+    let verdict = match stored {
+        Some(stored) => desk.hasher.verify(password.clone(), stored).await?,
+        None => desk.hasher.verify_nobody(password.clone()).await?,
+    };
+    Ok((credential, verdict))
+}
+
+async fn begin(
+    tx: &mut Tx,
+    new: &NewSession,
+    upgraded: Option<&(String, String)>,
+    origin: &Origin,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    if let Some((old, better)) = upgraded {
+        users::upgrade_hash(tx, new.user_id, old, better).await?;
+    }
+    sessions::insert(tx, new, origin, now).await?;
+    record(tx, Event::SignedIn, (Some(new.user_id), Some(new.user_id)), origin, new.wire.name(), now).await
+}

@@ -1,0 +1,53 @@
+//! The native JSON API of this room, one endpoint per file.
+
+mod avatar;
+mod jwks;
+mod me;
+mod media;
+mod password;
+mod profile;
+mod profiles;
+mod session_list;
+mod sign_in;
+mod sign_up;
+mod tokens;
+mod views;
+
+use std::sync::LazyLock;
+
+use axum::body::Body as HttpBody;
+use frontdesk_kit::input::{Body, Limits, Manners, Mode, Shape, Values};
+use frontdesk_kit::problem::Problem;
+use http::HeaderMap;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::desk::Desk;
+
+pub use views::{AccountView, ProfileView, avatar_url};
+
+/// An answer or a problem.
+pub type Answer<T> = Result<T, Problem>;
+
+/// Every native route of this room.
+pub fn router(desk: Desk) -> OpenApiRouter {
+    OpenApiRouter::new()
+        .routes(routes!(sign_up::create_account))
+        .routes(routes!(sign_in::create_session, session_list::list_sessions, session_list::end_other_sessions))
+        .routes(routes!(session_list::end_session))
+        .routes(routes!(tokens::refresh_session))
+        .routes(routes!(me::get_me))
+        .routes(routes!(password::change_password))
+        .routes(routes!(profile::get_my_profile, profile::edit_my_profile))
+        .routes(routes!(avatar::put_avatar, avatar::delete_avatar))
+        .routes(routes!(profiles::get_profile))
+        .routes(routes!(jwks::get_keys))
+        .routes(routes!(media::get_picture))
+        .with_state(desk)
+}
+
+/// Reads a strict JSON body through `shape`.
+pub(crate) async fn read(shape: &LazyLock<Shape>, headers: &HeaderMap, body: HttpBody) -> Answer<Values> {
+    let body = Body::read(headers, body, Limits::json(), Manners::Strict).await?;
+    Ok(shape.read(&body, Manners::Strict, Mode::Create)?)
+}

@@ -1,0 +1,86 @@
+//! `GET` and `PATCH /api/v1/me/profile`
+
+use axum::Json;
+use axum::body::Body as HttpBody;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use frontdesk_kit::db::DbError;
+use frontdesk_kit::documented;
+use frontdesk_kit::input::{Body, Limits, Manners, Mode};
+use frontdesk_kit::problem::Problem;
+use http::{HeaderMap, HeaderValue, header};
+
+use super::{Answer, ProfileView};
+use crate::caller::Caller;
+use crate::declared::MARKETPLACE;
+use crate::desk::Desk;
+use crate::flow::{ProfileChange, edit_profile};
+use crate::model::Profile;
+use crate::store::profiles;
+
+documented!(
+    /// The fields of a profile that its owner may change, as the operator declared them.
+    ProfilePatch, MARKETPLACE.editable_shape(), Strict, Patch
+);
+
+/// A profile with its version as `ETag`.
+pub(super) fn shown(desk: &Desk, caller: &Caller, profile: &Profile) -> Response {
+    let view = ProfileView::of(&desk.model, profile, Some(&caller.role), true);
+    let mut response = Json(view).into_response();
+    if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", profile.version)) {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    response
+}
+
+/// The version that `If-Match` names; a tag that is none of ours matches nothing.
+pub(super) fn expected_version(headers: &HeaderMap) -> Option<i64> {
+    let tag = headers.get(header::IF_MATCH)?.to_str().unwrap_or("");
+    match tag.trim() {
+        "*" => None,
+        tag => Some(tag.trim_matches('"').parse().unwrap_or(-1)),
+    }
+}
+
+/// Your profile
+///
+/// There is one from the first moment of the account.
+#[utoipa::path(
+    get, path = "/api/v1/me/profile", tag = "profiles", security(("bearer" = [])),
+    responses((status = 200, description = "The profile.", body = ProfileView,
+               headers(("ETag" = String, description = "The profile's version.")))),
+    extensions(("x-rule" = json!("signed_in"))),
+)]
+pub async fn get_my_profile(State(desk): State<Desk>, caller: Caller) -> Answer<Response> {
+    let user = caller.user_id;
+    let found = desk.db.read(async move |tx| profiles::of_user(tx, user).await);
+    let profile = found.await.map_err(|error: DbError| error)?.ok_or_else(Problem::not_found)?;
+    Ok(shown(&desk, &caller, &profile))
+}
+
+/// Change your profile
+///
+/// Fields that are not sent stay. With `If-Match`, a profile that has changed meanwhile is left alone.
+#[utoipa::path(
+    patch, path = "/api/v1/me/profile", tag = "profiles", request_body = ProfilePatch, security(("bearer" = [])),
+    params(("If-Match" = Option<String>, Header, description = "The `ETag` that you have seen.")),
+    responses(
+        (status = 200, description = "The profile.", body = ProfileView,
+         headers(("ETag" = String, description = "The profile's version."))),
+        (status = 412, description = "It has changed since (`stale`).",
+         body = ref("#/components/schemas/Problem"), content_type = "application/problem+json"),
+    ),
+    extensions(("x-rule" = json!("signed_in"))),
+)]
+pub async fn edit_my_profile(
+    State(desk): State<Desk>,
+    caller: Caller,
+    headers: HeaderMap,
+    body: HttpBody,
+) -> Answer<Response> {
+    let body = Body::read(&headers, body, Limits::json(), Manners::Strict).await?;
+    let values = desk.model.editable_shape().read(&body, Manners::Strict, Mode::Patch)?;
+    let change = ProfileChange { values, avatar: None, expected_version: expected_version(&headers) };
+    let profile = edit_profile(&desk, &caller, change).await?;
+    Ok(shown(&desk, &caller, &profile))
+}

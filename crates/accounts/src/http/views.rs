@@ -1,0 +1,100 @@
+//! What this room shows of itself.
+
+use std::borrow::Cow;
+
+use frontdesk_kit::clock::Timestamp;
+use serde::Serialize;
+use serde_json::{Map, Value};
+use utoipa::openapi::schema::{AdditionalProperties, Schema, Type};
+use utoipa::openapi::{ObjectBuilder, RefOr};
+
+use crate::declared::{FieldType, MARKETPLACE, Model, RoleKey};
+use crate::model::{Account, Profile};
+
+/// The owner's view of an account.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = Account)]
+pub struct AccountView {
+    #[schema(format = Uuid, example = "019a9f7e-6c1f-7000-8000-2f6d3c1b5a90")]
+    pub id: String,
+    #[schema(example = "anna")]
+    pub username: String,
+    #[schema(example = "anna@example.com")]
+    pub email: Option<String>,
+    #[schema(example = "+7 900 123-45-67")]
+    pub phone: Option<String>,
+    #[schema(example = "specialist")]
+    pub role: String,
+    #[schema(value_type = String, format = DateTime, example = "2026-11-22T06:00:00Z")]
+    pub created_at: Timestamp,
+}
+
+impl From<Account> for AccountView {
+    fn from(account: Account) -> Self {
+        Self {
+            id: account.public_id.to_string(),
+            username: account.username,
+            email: account.email,
+            phone: account.phone,
+            role: account.role,
+            created_at: account.created_at,
+        }
+    }
+}
+
+/// A profile as one reader may see it: `id`, the readable declared fields, pictures as `KEY_url`.
+pub struct ProfileView;
+
+impl ProfileView {
+    /// The view of `profile` for a reader with `role` (`None`: nobody is signed in); `own`: it is the reader's.
+    pub fn of(model: &Model, profile: &Profile, role: Option<&RoleKey>, own: bool) -> Value {
+        let mut stored = crate::flow::stored(&profile.fields);
+        let mut view = Map::new();
+        view.insert("id".to_owned(), profile.public_id.to_string().into());
+        for field in model.fields.iter().filter(|field| field.readable(role, own)) {
+            if field.kind == FieldType::Image {
+                let url = profile.avatar.as_deref().map(avatar_url);
+                view.insert(format!("{}_url", field.key), url.into());
+            } else {
+                let value = stored.remove(&field.key).unwrap_or_else(|| field.empty_value());
+                view.insert(field.key.clone(), value);
+            }
+        }
+        Value::Object(view)
+    }
+
+    /// The schema of what [`ProfileView::of`] makes, for a reader who may read everything.
+    pub fn schema_for(model: &Model) -> RefOr<Schema> {
+        let text = || ObjectBuilder::new().schema_type(Type::String);
+        let mut object = ObjectBuilder::new().title(Some("Profile")).property("id", text().build()).required("id");
+        for field in &model.fields {
+            let nullable = |kind| ObjectBuilder::new().schema_type(utoipa::openapi::schema::SchemaType::from_iter([kind, Type::Null]));
+            let property = match field.kind {
+                FieldType::Image => nullable(Type::String).build(),
+                FieldType::Integer => nullable(Type::Integer).build(),
+                FieldType::Boolean => nullable(Type::Boolean).build(),
+                _ => nullable(Type::String).build(),
+            };
+            let key = if field.kind == FieldType::Image { format!("{}_url", field.key) } else { field.key.clone() };
+            object = object.property(key, property);
+        }
+        RefOr::T(Schema::Object(object.additional_properties(Some(AdditionalProperties::<Schema>::FreeForm(false))).build()))
+    }
+}
+
+impl utoipa::PartialSchema for ProfileView {
+    fn schema() -> RefOr<Schema> {
+        Self::schema_for(&MARKETPLACE)
+    }
+}
+
+impl utoipa::ToSchema for ProfileView {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("Profile")
+    }
+}
+
+/// Where the picture called `name` is fetched.
+pub fn avatar_url(name: &str) -> String {
+    format!("/media/{name}")
+}

@@ -1,0 +1,30 @@
+//! Accounts: who can sign in, with what, as which role; their sessions, tokens and profiles.
+
+pub mod address;
+pub mod caller;
+pub mod declared;
+pub mod desk;
+pub mod error;
+pub mod flow;
+pub mod gate;
+pub mod http;
+pub mod identifier;
+pub mod keys;
+pub mod limits;
+pub mod live;
+pub mod model;
+pub mod password;
+pub mod picture;
+pub mod policy;
+pub mod store;
+pub mod token;
+pub mod words;
+
+use frontdesk_kit::db::Migration;
+
+/// This room's steps of the schema.
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    name: "0002_accounts",
+    sqlite: include_str!("../../../migrations/sqlite/0002_accounts.sql"),
+    postgres: include_str!("../../../migrations/postgres/0002_accounts.sql"),
+}];

@@ -1,0 +1,121 @@
+//! How often something may be tried, by whom.
+//!
+//! Attempts to prove a secret are counted in the database: one atomic statement each, so that neither a
+//! hundred at once nor a restart nor a second node gets past the limit. Plain requests are counted in
+//! memory, in a table whose size is bounded.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use frontdesk_kit::clock::Timestamp;
+use frontdesk_kit::db::{Db, DbError};
+
+use crate::error::AccountError;
+use crate::store;
+
+/// So many in so many seconds.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    /// What is counted.
+    pub bucket: &'static str,
+    pub count: i64,
+    pub window_seconds: i64,
+}
+
+/// Failed proofs of one account's password from one source (security checklist RL-01). Counted for each
+/// source apart, so that a stranger cannot lock the owner out.
+pub const PROOFS_PER_ACCOUNT: Limit = Limit { bucket: "proof.account", count: 10, window_seconds: 900 };
+/// Failed proofs from one source, whatever the account.
+pub const PROOFS_PER_SOURCE: Limit = Limit { bucket: "proof.source", count: 100, window_seconds: 900 };
+/// Sign-ups from one source.
+pub const SIGN_UPS_PER_SOURCE: Limit = Limit { bucket: "sign_up.source", count: 60, window_seconds: 3600 };
+
+/// Sources that are counted in memory at most; about 100 bytes each.
+const MOST_SOURCES: usize = 100_000;
+
+#[derive(Clone, Copy)]
+struct Window {
+    start: Timestamp,
+    count: i64,
+    seconds: i64,
+}
+
+/// The counters.
+pub struct Limits {
+    enabled: bool,
+    requests: Mutex<HashMap<(&'static str, String), Window>>,
+}
+
+impl Limits {
+    /// Counters that refuse nothing unless `enabled`.
+    pub fn new(enabled: bool) -> Self {
+        Self { enabled, requests: Mutex::new(HashMap::new()) }
+    }
+
+    /// Counts one attempt durably; refuses it when it is one too many.
+    pub async fn attempt(&self, db: &Db, limit: Limit, subject: &str, now: Timestamp) -> Result<(), AccountError> {
+        if !self.enabled {
+            return Ok(());
+        }
+        let subject = subject.to_owned();
+        let (start, count) = db
+            .write_one(async move |tx| store::attempts::count(tx, limit, &subject, now).await)
+            .await
+            .map_err(|error: DbError| error)?;
+        if count <= limit.count {
+            return Ok(());
+        }
+        let left = start.plus(limit.window_seconds).since(now).max(1);
+        Err(AccountError::TooMany { retry_after_seconds: left.unsigned_abs() })
+    }
+
+    /// Takes back one attempt that turned out to be good.
+    pub async fn forgive(&self, db: &Db, limit: Limit, subject: &str) -> Result<(), DbError> {
+        if !self.enabled {
+            return Ok(());
+        }
+        let subject = subject.to_owned();
+        db.write_one(async move |tx| store::attempts::forgive(tx, limit, &subject).await).await
+    }
+
+    /// Counts one request in memory; `Err` holds the seconds until the next window.
+    pub fn request(&self, limit: Limit, subject: String, now: Timestamp) -> Result<(), u64> {
+        if !self.enabled {
+            return Ok(());
+        }
+        let mut requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
+        if requests.len() >= MOST_SOURCES {
+            requests.retain(|_, window| window.start.plus(window.seconds) > now);
+            if requests.len() >= MOST_SOURCES {
+                requests.clear();
+            }
+        }
+        let fresh = Window { start: now, count: 0, seconds: limit.window_seconds };
+        let window = requests.entry((limit.bucket, subject)).or_insert(fresh);
+        if window.start.plus(limit.window_seconds) <= now {
+            *window = fresh;
+        }
+        window.count += 1;
+        let left = window.start.plus(limit.window_seconds).since(now).max(1);
+        if window.count <= limit.count { Ok(()) } else { Err(left.unsigned_abs()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TWO: Limit = Limit { bucket: "test", count: 2, window_seconds: 60 };
+
+    #[test]
+    fn the_third_of_two_is_told_how_long_to_wait() {
+        let limits = Limits::new(true);
+        let ask = |who: &str, at| limits.request(TWO, who.to_owned(), Timestamp(at));
+        assert_eq!(ask("a", 0), Ok(()));
+        assert_eq!(ask("a", 1), Ok(()));
+        assert_eq!(ask("a", 20), Err(40));
+        assert_eq!(ask("b", 20), Ok(()));
+        assert_eq!(ask("a", 60), Ok(()));
+        assert_eq!(Limits::new(false).request(TWO, String::new(), Timestamp(0)), Ok(()));
+    }
+}

@@ -1,0 +1,14 @@
+//! Pictures of people: taken in with suspicion, made anew, kept under names of our own.
+
+mod extent;
+mod kind;
+mod name;
+mod pool;
+mod process;
+mod store;
+
+pub use kind::{NameRule, PictureKind};
+pub use name::MediaName;
+pub use pool::Pictures;
+pub use process::{Picture, PictureError, PictureRules, process};
+pub use store::{MediaFile, MediaFolder};

@@ -1,0 +1,115 @@
+//! Who may do what: one vocabulary of permissions, one rule for each route, one place that decides.
+
+use std::fmt;
+
+use frontdesk_kit::problem::Problem;
+
+use crate::caller::Caller;
+
+/// One allowed act on one kind of thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Permission {
+    /// Offer services, and change and withdraw one's own.
+    ManageOwnServices = 1,
+    /// Change and withdraw anybody's services.
+    ManageAnyService = 1 << 1,
+    /// Read anybody's account and all fields of profiles that staff may read.
+    ReadAnyAccount = 1 << 2,
+    /// Create, change, suspend and delete accounts.
+    ManageAnyAccount = 1 << 3,
+    /// Give and take roles, never above one's own.
+    GrantRoles = 1 << 4,
+}
+
+/// Every permission with the name that model files and route rules use.
+pub const PERMISSIONS: [(&str, Permission); 5] = [
+    ("service.manage_own", Permission::ManageOwnServices),
+    ("service.manage_any", Permission::ManageAnyService),
+    ("account.read_any", Permission::ReadAnyAccount),
+    ("account.manage_any", Permission::ManageAnyAccount),
+    ("role.grant", Permission::GrantRoles),
+];
+
+/// A set of permissions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Permissions(u32);
+
+impl Permissions {
+    /// Adds one.
+    pub fn insert(&mut self, permission: Permission) {
+        self.0 |= permission as u32;
+    }
+
+    /// Whether `permission` is among them.
+    pub fn has(self, permission: Permission) -> bool {
+        self.0 & permission as u32 != 0
+    }
+
+    /// Whether all of `others` are among them.
+    pub fn include(self, others: Permissions) -> bool {
+        self.0 & others.0 == others.0
+    }
+}
+
+/// Who may call a route. Each route declares one as `x-rule`; without it the server does not start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// Anybody; credentials are not even looked at (`open`).
+    Open,
+    /// Anybody; credentials that are shown must be good (`public`).
+    Public,
+    /// Whoever is signed in (`signed_in`).
+    SignedIn,
+    /// Whoever has the permission (its name).
+    Holder(Permission),
+}
+
+impl Rule {
+    /// Reads the name that a route declares.
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "open" => Some(Rule::Open),
+            "public" => Some(Rule::Public),
+            "signed_in" => Some(Rule::SignedIn),
+            _ => PERMISSIONS.iter().find(|(known, _)| *known == name).map(|(_, found)| Rule::Holder(*found)),
+        }
+    }
+
+    /// The stricter of two rules: what holds for a method that a path does not have.
+    pub fn stricter(self, other: Rule) -> Rule {
+        let rank = |rule: &Rule| match rule {
+            Rule::Open => 0,
+            Rule::Public => 1,
+            Rule::SignedIn => 2,
+            Rule::Holder(_) => 3,
+        };
+        if rank(&other) > rank(&self) { other } else { self }
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Rule::Open => f.write_str("open"),
+            Rule::Public => f.write_str("public"),
+            Rule::SignedIn => f.write_str("signed_in"),
+            Rule::Holder(permission) => {
+                let name = PERMISSIONS.iter().find(|(_, known)| known == permission).map_or("", |(name, _)| name);
+                f.write_str(name)
+            }
+        }
+    }
+}
+
+/// Decides whether `caller` may pass a route that is under `rule`.
+///
+/// Whose things a passing caller may touch is decided by the flow, which loads them through the caller.
+pub fn authorise(rule: Rule, caller: Option<&Caller>) -> Result<(), Problem> {
+    match (rule, caller) {
+        (Rule::Open | Rule::Public, _) | (Rule::SignedIn, Some(_)) => Ok(()),
+        (Rule::SignedIn | Rule::Holder(_), None) => Err(Problem::unauthenticated()),
+        (Rule::Holder(permission), Some(caller)) if caller.may(permission) => Ok(()),
+        (Rule::Holder(_), Some(_)) => Err(Problem::forbidden()),
+    }
+}

@@ -1,0 +1,56 @@
+//! The record of security events: append-only.
+
+use frontdesk_kit::clock::Timestamp;
+use frontdesk_kit::db::{DbError, Tx};
+
+use crate::address::Origin;
+use crate::model::UserId;
+
+/// What happened. The texts are stable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    AccountCreated,
+    SignedIn,
+    SignInFailed,
+    RefreshReused,
+    SessionEnded,
+    PasswordChanged,
+    PasswordProofFailed,
+    KnownAddressUsed,
+    AccountImported,
+}
+
+impl Event {
+    /// The name in the record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Event::AccountCreated => "account.created",
+            Event::SignedIn => "session.began",
+            Event::SignInFailed => "session.refused",
+            Event::RefreshReused => "session.token_reused",
+            Event::SessionEnded => "session.ended",
+            Event::PasswordChanged => "password.changed",
+            Event::PasswordProofFailed => "password.proof_failed",
+            Event::KnownAddressUsed => "account.known_address_used",
+            Event::AccountImported => "account.imported",
+        }
+    }
+}
+
+/// Adds one event. `actor` did it, `subject` it was done to; `detail` holds no secret.
+pub async fn record(
+    tx: &mut Tx,
+    event: Event,
+    (actor, subject): (Option<UserId>, Option<UserId>),
+    origin: &Origin,
+    detail: &str,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    tx.run(
+        "insert into security_events (at, event, actor_id, subject_id, address, request_id, detail)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+        &[&now, &event.name(), &actor, &subject, &origin.address.to_string(), &origin.request_id, &detail],
+    )
+    .await
+    .map(|_| ())
+}
