@@ -1,0 +1,42 @@
+//! A service becomes different.
+
+use frontdesk_accounts::caller::Caller;
+use frontdesk_kit::clock::Timestamp;
+use frontdesk_kit::db::Tx;
+
+use crate::error::ServiceError;
+use crate::model::{Service, ServiceChange, ServiceRef};
+use crate::rules;
+use crate::store::{self, services, stems};
+
+/// Applies `change` to a service that the caller manages; with nothing to change it stays the version that it is.
+///
+/// `expected_version` is the version that the caller has seen; when it is another by now, nothing changes.
+pub async fn edit(
+    tx: &mut Tx,
+    caller: &Caller,
+    service: ServiceRef,
+    change: &ServiceChange,
+    expected_version: Option<i64>,
+    now: Timestamp,
+) -> Result<Service, ServiceError> {
+    let sight = rules::managing(caller)?;
+    let before = store::find(tx, sight, service).await?.ok_or(ServiceError::NotFound)?;
+    if expected_version.is_some_and(|expected| expected != before.version) {
+        return Err(ServiceError::Stale);
+    }
+    let after = rules::changed(&before, change);
+    if after == before {
+        return Ok(before);
+    }
+    if !services::update(tx, &after, now).await? {
+        return Err(ServiceError::Stale);
+    }
+    if rules::is_found_otherwise(&before, &after) {
+        stems::leave(tx, &before).await?;
+        if after.active {
+            stems::enter(tx, &after).await?;
+        }
+    }
+    Ok(Service { version: after.version + 1, updated_at: now, ..after })
+}

@@ -1,0 +1,51 @@
+//! A specialist offers a service.
+
+use frontdesk_accounts::caller::Caller;
+use frontdesk_kit::clock::Timestamp;
+use frontdesk_kit::db::Tx;
+use frontdesk_kit::ids::PublicId;
+
+use crate::error::ServiceError;
+use crate::model::{NewService, Once, Service, ServiceRef, Sight};
+use crate::rules;
+use crate::store::{self, answers, services, stems};
+
+/// Offers `new` in the caller's name, findable at once if it is active.
+pub async fn publish(
+    tx: &mut Tx,
+    caller: &Caller,
+    new: &NewService,
+    public_id: PublicId,
+    now: Timestamp,
+) -> Result<Service, ServiceError> {
+    let specialist = rules::offering(caller)?;
+    let service = services::insert(tx, specialist, new, public_id, now).await?;
+    if service.active {
+        stems::enter(tx, &service).await?;
+    }
+    Ok(service)
+}
+
+/// The same for a request that may be sent twice: the second time the service is there already.
+///
+/// It is shown as it is by then; [`ServiceError::NotFound`] when it has been withdrawn meanwhile.
+pub async fn publish_once(
+    tx: &mut Tx,
+    caller: &Caller,
+    new: &NewService,
+    once: &Once,
+    public_id: PublicId,
+    now: Timestamp,
+) -> Result<Service, ServiceError> {
+    let specialist = rules::offering(caller)?;
+    if let Some((digest, made)) = answers::find(tx, specialist, &once.key, now).await? {
+        if digest != once.digest {
+            return Err(ServiceError::KeyReused);
+        }
+        let made = store::find(tx, Sight::Only(specialist), ServiceRef::Public(made)).await?;
+        return made.ok_or(ServiceError::NotFound);
+    }
+    let service = publish(tx, caller, new, public_id, now).await?;
+    answers::keep(tx, specialist, once, public_id, now).await?;
+    Ok(service)
+}

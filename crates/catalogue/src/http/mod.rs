@@ -1,0 +1,114 @@
+//! The native JSON API of this room, one endpoint per file.
+
+mod categories;
+mod edit_service;
+mod list_services;
+mod own_services;
+mod publish_service;
+mod show_service;
+mod show_specialist;
+mod views;
+mod withdraw_service;
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{FromRequestParts, Path};
+use axum::response::{IntoResponse, Response};
+use frontdesk_accounts::desk::Desk;
+use frontdesk_kit::ids::PublicId;
+use frontdesk_kit::input::{Invalid, Manners, Shape, Values};
+use frontdesk_kit::locale::Message;
+use frontdesk_kit::problem::Problem;
+use http::request::Parts;
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::Catalogue;
+use crate::model::{Listed, ServiceRef};
+use views::ServiceView;
+
+/// An answer or a problem.
+type Answer<T> = Result<T, Problem>;
+
+/// Every native route of this room.
+pub fn router(catalogue: Catalogue) -> OpenApiRouter {
+    OpenApiRouter::new()
+        .routes(routes!(list_services::list_services, publish_service::publish_service))
+        .routes(routes!(
+            show_service::show_service,
+            edit_service::edit_service,
+            withdraw_service::withdraw_service
+        ))
+        .routes(routes!(own_services::list_own_services))
+        .routes(routes!(show_specialist::show_specialist))
+        .routes(routes!(categories::list_categories))
+        .with_state(catalogue)
+}
+
+/// The id in the path; whatever is no id names nothing.
+struct Id(PublicId);
+
+impl From<Id> for ServiceRef {
+    fn from(id: Id) -> Self {
+        ServiceRef::Public(id.0)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Id {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Answer<Self> {
+        let path: Result<Path<String>, PathRejection> = Path::from_request_parts(parts, state).await;
+        let id = path.ok().and_then(|Path(text)| PublicId::parse(&text)).ok_or_else(Problem::not_found)?;
+        check_query(parts.uri.query())?;
+        Ok(Self(id))
+    }
+}
+
+/// A request whose route takes no parameters; one that is sent is refused.
+struct NoParameters;
+
+impl<S: Send + Sync> FromRequestParts<S> for NoParameters {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Answer<Self> {
+        check_query(parts.uri.query())?;
+        Ok(Self)
+    }
+}
+
+fn check_query(query: Option<&str>) -> Answer<Values> {
+    let Some(query) = query.filter(|query| !query.is_empty()) else { return Ok(Values::default()) };
+    Ok(Shape::new("None").read_query(query, Manners::Strict)?)
+}
+
+/// The version that `If-Match` names; a tag that is none of ours matches nothing.
+fn expected_version(headers: &HeaderMap) -> Option<i64> {
+    let tag = headers.get(header::IF_MATCH)?.to_str().unwrap_or("").trim();
+    if tag == "*" {
+        return None;
+    }
+    let version = tag.strip_prefix('"').and_then(|tag| tag.strip_suffix('"')).and_then(|tag| tag.parse().ok());
+    Some(version.unwrap_or(-1))
+}
+
+/// A service with its version as `ETag`.
+fn shown(desk: &Desk, status: StatusCode, listed: &Listed) -> Response {
+    let shows = crate::card::Shows::of(&desk.model);
+    let mut response = (status, axum::Json(ServiceView::new(listed, shows))).into_response();
+    if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", listed.service.version)) {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    response
+}
+
+/// Ready JSON.
+fn json(body: impl Into<axum::body::Body>) -> Response {
+    let mut response = Response::new(body.into());
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}
+
+fn bad_cursor() -> Problem {
+    Problem::invalid(Invalid::one("cursor", "invalid_cursor", Message::new("problem-invalid-cursor")))
+}

@@ -1,0 +1,63 @@
+//! `GET /api/v1/specialists/{id}`
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use frontdesk_accounts::caller::Caller;
+use frontdesk_accounts::http::ProfileView;
+use frontdesk_accounts::policy::Permission;
+use frontdesk_accounts::store::profiles;
+use frontdesk_kit::page::MAX_LIMIT;
+use serde::Serialize;
+
+use super::views::ServiceView;
+use super::{Answer, Id};
+use crate::error::ServiceError;
+use crate::model::Card;
+use crate::{Catalogue, store};
+
+/// A specialist with what is on offer.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = SpecialistWithServices)]
+pub struct SpecialistPage<'a> {
+    #[schema(value_type = ProfileView)]
+    profile: serde_json::Value,
+    /// The newest first, at most 100; the list of services filtered by this specialist has all of them.
+    services: Vec<ServiceView<'a>>,
+}
+
+/// A specialist
+///
+/// The public profile and the active services.
+#[utoipa::path(
+    get, path = "/api/v1/specialists/{id}", tag = "catalogue", security((), ("bearer" = [])),
+    params(("id" = String, Path, format = Uuid, description = "The profile's id.")),
+    responses(
+        (status = 200, description = "The specialist.", body = SpecialistPage),
+        (status = 404, description = "There is no such specialist.",
+         body = ref("#/components/schemas/Problem"), content_type = "application/problem+json"),
+    ),
+    extensions(("x-rule" = json!("public"))),
+)]
+pub async fn show_specialist(
+    State(catalogue): State<Catalogue>,
+    caller: Option<Caller>,
+    Id(id): Id,
+) -> Answer<Response> {
+    let (desk, shared) = (catalogue.desk(), catalogue.desk().clone());
+    let find = async move |tx: &mut frontdesk_kit::db::Tx| {
+        let profile = profiles::by_public_id(tx, id).await?.ok_or(ServiceError::NotFound)?;
+        let offers = |role: &frontdesk_accounts::declared::Role| role.permissions.has(Permission::ManageOwnServices);
+        if !shared.model.role(&profile.role).is_some_and(offers) {
+            return Err(ServiceError::NotFound);
+        }
+        let services = store::services::offered_by(tx, profile.user_id, MAX_LIMIT).await?;
+        Ok((profile, services))
+    };
+    let (profile, services) = desk.db.read(find).await?;
+    let own = caller.as_ref().is_some_and(|caller| caller.user_id == profile.user_id);
+    let view = ProfileView::of(&desk.model, &profile, caller.as_ref().map(|caller| &caller.role), own);
+    let card = Card { profile_id: profile.public_id, fields: profile.fields, avatar: profile.avatar };
+    let services = services.iter().map(|service| ServiceView::beside(service, &card, catalogue.shows())).collect();
+    Ok(Json(SpecialistPage { profile: view, services }).into_response())
+}

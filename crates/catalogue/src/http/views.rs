@@ -1,0 +1,122 @@
+//! What this room shows of itself.
+
+use std::borrow::Cow;
+
+use frontdesk_accounts::http::avatar_url;
+use frontdesk_kit::clock::Timestamp;
+use frontdesk_kit::ids::PublicId;
+use serde::Serialize;
+
+use crate::card::Shows;
+use crate::model::{Card, Listed, Service};
+
+/// A service as everybody sees it.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = Service)]
+pub struct ServiceView<'a> {
+    #[schema(value_type = String, format = Uuid, example = "019a9f7e-6c1f-7000-8000-2f6d3c1b5a90")]
+    id: PublicId,
+    #[schema(example = "Массаж лица")]
+    name: &'a str,
+    /// A category's key.
+    #[schema(example = "massage")]
+    category: Option<&'a str>,
+    #[schema(example = "Классический, с маслом.")]
+    description: &'a str,
+    /// In minor units: kopecks, cents.
+    #[schema(minimum = 0, example = 150_000)]
+    price_minor: i64,
+    /// ISO 4217.
+    #[schema(example = "RUB")]
+    currency: &'a str,
+    #[schema(minimum = 0, example = 45)]
+    duration_minutes: i64,
+    /// Whether clients can see it.
+    active: bool,
+    specialist: SpecialistView<'a>,
+    #[schema(value_type = String, format = DateTime, example = "2026-11-22T06:00:00Z")]
+    created_at: Timestamp,
+    #[schema(value_type = String, format = DateTime, example = "2026-11-22T06:00:00Z")]
+    updated_at: Timestamp,
+}
+
+impl<'a> ServiceView<'a> {
+    /// The view of a service and its specialist's card.
+    pub fn new(listed: &'a Listed, shows: Shows) -> Self {
+        Self::beside(&listed.service, &listed.card, shows)
+    }
+
+    /// The same for services that share a card.
+    pub fn beside(service: &'a Service, card: &'a Card, shows: Shows) -> Self {
+        Self {
+            id: service.public_id,
+            name: &service.name,
+            category: service.category.as_deref(),
+            description: &service.description,
+            price_minor: service.price.0,
+            currency: &service.currency,
+            duration_minutes: service.duration_minutes,
+            active: service.active,
+            specialist: SpecialistView::new(card, shows),
+            created_at: service.created_at,
+            updated_at: service.updated_at,
+        }
+    }
+}
+
+/// Whose service it is, as far as the operator lets anybody read it.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = Specialist)]
+pub struct SpecialistView<'a> {
+    /// The profile's.
+    #[schema(value_type = String, format = Uuid, example = "019a9f7e-6c1f-7000-8000-2f6d3c1b5a91")]
+    id: PublicId,
+    #[schema(value_type = Option<String>, example = "Анна Иванова")]
+    full_name: Option<Cow<'a, str>>,
+    #[schema(value_type = Option<String>, example = "Казань")]
+    city: Option<Cow<'a, str>>,
+    #[schema(example = "/media/avatars/01/019a9f7e.jpg")]
+    avatar_url: Option<String>,
+}
+
+impl<'a> SpecialistView<'a> {
+    fn new(card: &'a Card, shows: Shows) -> Self {
+        let texts = card.texts();
+        Self {
+            id: card.profile_id,
+            full_name: texts.full_name.filter(|_| shows.full_name),
+            city: texts.city.filter(|_| shows.city),
+            avatar_url: card.avatar.as_deref().filter(|_| shows.avatar).map(avatar_url),
+        }
+    }
+}
+
+/// A page of services.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = ServicePage)]
+pub struct ServicePage<'a> {
+    pub items: Vec<ServiceView<'a>>,
+    /// Where the next page begins; `null` on the last one. Opaque: a changed or borrowed one is refused.
+    pub next_cursor: Option<String>,
+}
+
+/// A shelf of the catalogue.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = Category)]
+pub struct CategoryView {
+    #[schema(example = "massage")]
+    pub key: &'static str,
+    /// In the language of the request.
+    #[schema(example = "Массаж")]
+    pub label: &'static str,
+    /// How many services everybody may see in it.
+    #[schema(minimum = 0, example = 128)]
+    pub services: i64,
+}
+
+/// All shelves.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = CategoryList)]
+pub struct CategoryList {
+    pub items: Vec<CategoryView>,
+}

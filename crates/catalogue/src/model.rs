@@ -1,0 +1,121 @@
+//! Services as values.
+
+use frontdesk_accounts::model::UserId;
+use frontdesk_kit::clock::Timestamp;
+use frontdesk_kit::db::{DbError, FromRow, Row};
+use frontdesk_kit::ids::PublicId;
+use frontdesk_kit::money::Minor;
+use frontdesk_kit::{number_id, row};
+
+use crate::category::Category;
+use crate::currency::Currency;
+
+number_id! {
+    /// The number of a service; the older wires show it, it is never used again.
+    ServiceId
+}
+
+row! {
+    /// What a specialist offers.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Service {
+        pub id: ServiceId,
+        pub public_id: PublicId,
+        pub specialist_id: UserId,
+        pub name: String,
+        pub description: String,
+        /// A category's key; one that this version no longer knows is shown as it is.
+        pub category: Option<String>,
+        pub price: Minor,
+        /// ISO 4217.
+        pub currency: String,
+        pub duration_minutes: i64,
+        /// Whether clients can see it.
+        pub active: bool,
+        pub created_at: Timestamp,
+        pub updated_at: Timestamp,
+        /// Counts the changes, from 1.
+        pub version: i64,
+    }
+}
+
+row! {
+    /// What a service shows of the specialist who offers it.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Card {
+        /// The profile's.
+        pub profile_id: PublicId,
+        /// The profile's declared fields, one JSON object; read it through the model.
+        pub fields: String,
+        /// The media name of the picture.
+        pub avatar: Option<String>,
+    }
+}
+
+/// A service beside the card of its specialist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    pub service: Service,
+    pub card: Card,
+}
+
+impl FromRow for Listed {
+    fn from_row(row: &Row<'_>) -> Result<Self, DbError> {
+        let card = Card { profile_id: row.get(13)?, fields: row.get(14)?, avatar: row.get(15)? };
+        Ok(Self { service: Service::from_row(row)?, card })
+    }
+}
+
+/// A service that is to be offered; lengths and ranges were checked at the door.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewService {
+    pub name: String,
+    pub description: String,
+    pub category: Option<Category>,
+    pub price: Minor,
+    pub currency: Currency,
+    pub duration_minutes: i64,
+    pub active: bool,
+}
+
+/// What is to become different about a service; what is `None` stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ServiceChange {
+    pub name: Option<String>,
+    pub description: Option<String>,
+    /// `Some(None)` takes it off its shelf.
+    pub category: Option<Option<Category>>,
+    pub price: Option<Minor>,
+    pub currency: Option<Currency>,
+    pub duration_minutes: Option<i64>,
+    pub active: Option<bool>,
+}
+
+/// How a request names a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ServiceRef {
+    /// As the older wires do.
+    Number(ServiceId),
+    /// As the native API does.
+    Public(PublicId),
+}
+
+/// Which services a reader may see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sight {
+    /// Active services of specialists who are not suspended.
+    Everybody,
+    /// All services of one specialist, also inactive ones, and nothing else.
+    Only(UserId),
+    /// What everybody sees, and all services of one specialist.
+    Also(UserId),
+    /// All there is.
+    All,
+}
+
+/// A create that may be sent again: its `Idempotency-Key` and the digest of what it asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Once {
+    pub key: String,
+    pub digest: [u8; 32],
+}

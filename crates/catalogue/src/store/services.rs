@@ -1,0 +1,188 @@
+//! The services table.
+
+use frontdesk_accounts::model::UserId;
+use frontdesk_kit::clock::Timestamp;
+use frontdesk_kit::db::{DbError, Param, Query, Tx};
+use frontdesk_kit::ids::PublicId;
+
+use crate::currency::Currency;
+use crate::category::Category;
+use crate::model::{Card, Listed, NewService, Service, ServiceId, ServiceRef, Sight};
+use crate::words::fold;
+
+/// `select` with the columns of a [`Service`], in its order.
+pub(super) const SERVICE: &str = "select s.id, s.public_id, s.specialist_id, s.name, s.description, s.category,
+        s.price_minor, s.currency, s.duration_minutes, s.active, s.created_at, s.updated_at, s.version
+    from services s join users u on u.id = s.specialist_id";
+
+/// `select` with the columns of a [`Listed`], in its order.
+const LISTED: &str = "select s.id, s.public_id, s.specialist_id, s.name, s.description, s.category,
+        s.price_minor, s.currency, s.duration_minutes, s.active, s.created_at, s.updated_at, s.version,
+        p.public_id, p.fields, p.avatar
+    from services s join users u on u.id = s.specialist_id join profiles p on p.user_id = s.specialist_id";
+
+/// [`LISTED`] for up to [`AT_ONCE`] services that everybody may see.
+const LISTED_AT_ONCE: &str = "select s.id, s.public_id, s.specialist_id, s.name, s.description, s.category,
+        s.price_minor, s.currency, s.duration_minutes, s.active, s.created_at, s.updated_at, s.version,
+        p.public_id, p.fields, p.avatar
+    from services s join users u on u.id = s.specialist_id join profiles p on p.user_id = s.specialist_id
+    where s.id in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+        and s.active and u.suspended_at is null";
+
+/// Services that one statement reads: a page of the usual length and one more to know whether another follows.
+pub const AT_ONCE: usize = 24;
+
+impl Sight {
+    /// Leaves in `query`, which reads `services s` and `users u`, what this reader may see.
+    pub(super) fn narrow(self, query: &mut Query) {
+        match self {
+            Sight::Everybody => query.filter("s.active and u.suspended_at is null", vec![]),
+            Sight::Only(user) => query.filter("s.specialist_id = ?", vec![Box::new(user)]),
+            Sight::Also(user) => {
+                query.filter("(s.specialist_id = ? or (s.active and u.suspended_at is null))", vec![Box::new(user)])
+            }
+            Sight::All => query,
+        };
+    }
+}
+
+fn named(query: &mut Query, service: ServiceRef) {
+    match service {
+        ServiceRef::Number(id) => query.filter("s.id = ?", vec![Box::new(id)]),
+        ServiceRef::Public(id) => query.filter("s.public_id = ?", vec![Box::new(id)]),
+    };
+}
+
+/// The service that is named so, if the reader may see it.
+pub async fn find(tx: &mut Tx, sight: Sight, service: ServiceRef) -> Result<Option<Service>, DbError> {
+    let mut query = Query::new(SERVICE);
+    named(&mut query, service);
+    sight.narrow(&mut query);
+    tx.opt(&query, &query.params()).await
+}
+
+/// The same with the card of its specialist.
+pub async fn listed_one(tx: &mut Tx, sight: Sight, service: ServiceRef) -> Result<Option<Listed>, DbError> {
+    let mut query = Query::new(LISTED);
+    named(&mut query, service);
+    sight.narrow(&mut query);
+    tx.opt(&query, &query.params()).await
+}
+
+/// Those of `ids` that everybody may see, in the same order. At most [`AT_ONCE`] are read.
+pub async fn listed(tx: &mut Tx, ids: &[ServiceId]) -> Result<Vec<Listed>, DbError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut padded = [ServiceId(0); AT_ONCE];
+    for (place, id) in padded.iter_mut().zip(ids) {
+        *place = *id;
+    }
+    let params = padded.each_ref().map(|id| id as &dyn Param);
+    let mut found: Vec<Listed> = tx.all(LISTED_AT_ONCE, &params).await?;
+    found.sort_by_key(|listed| padded.iter().position(|id| *id == listed.service.id));
+    Ok(found)
+}
+
+/// The services of `specialist` with a number below `before`, newest first, also inactive ones.
+pub async fn own(tx: &mut Tx, specialist: UserId, before: ServiceId, limit: i64) -> Result<Vec<Service>, DbError> {
+    tx.all(
+        "select s.id, s.public_id, s.specialist_id, s.name, s.description, s.category,
+                s.price_minor, s.currency, s.duration_minutes, s.active, s.created_at, s.updated_at, s.version
+         from services s where s.specialist_id = $1 and s.id < $2 order by s.id desc limit $3",
+        &[&specialist, &before, &limit],
+    )
+    .await
+}
+
+/// The active services of `specialist`, newest first.
+pub async fn offered_by(tx: &mut Tx, specialist: UserId, limit: i64) -> Result<Vec<Service>, DbError> {
+    tx.all(
+        "select s.id, s.public_id, s.specialist_id, s.name, s.description, s.category,
+                s.price_minor, s.currency, s.duration_minutes, s.active, s.created_at, s.updated_at, s.version
+         from services s where s.specialist_id = $1 and s.active order by s.id desc limit $2",
+        &[&specialist, &limit],
+    )
+    .await
+}
+
+/// The card of `specialist`.
+pub async fn card_of(tx: &mut Tx, specialist: UserId) -> Result<Option<Card>, DbError> {
+    tx.opt("select p.public_id, p.fields, p.avatar from profiles p where p.user_id = $1", &[&specialist]).await
+}
+
+/// Adds a service of `specialist`.
+pub async fn insert(
+    tx: &mut Tx,
+    specialist: UserId,
+    new: &NewService,
+    public_id: PublicId,
+    now: Timestamp,
+) -> Result<Service, DbError> {
+    let (category, currency) = (new.category.map(Category::key), Currency::code(new.currency));
+    let (id,): (ServiceId,) = tx
+        .one(
+            "insert into services (public_id, specialist_id, name, name_fold, description, category, price_minor,
+                                   currency, duration_minutes, active, created_at, updated_at, version)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, 1) returning id",
+            &[
+                &public_id,
+                &specialist,
+                &new.name,
+                &fold(&new.name),
+                &new.description,
+                &category,
+                &new.price,
+                &currency,
+                &new.duration_minutes,
+                &new.active,
+                &now,
+            ],
+        )
+        .await?;
+    Ok(Service {
+        id,
+        public_id,
+        specialist_id: specialist,
+        name: new.name.clone(),
+        description: new.description.clone(),
+        category: category.map(str::to_owned),
+        price: new.price,
+        currency: currency.to_owned(),
+        duration_minutes: new.duration_minutes,
+        active: new.active,
+        created_at: now,
+        updated_at: now,
+        version: 1,
+    })
+}
+
+/// Writes `service` as its next version, over the version that it tells; `false` when somebody was faster.
+pub async fn update(tx: &mut Tx, service: &Service, now: Timestamp) -> Result<bool, DbError> {
+    let rows = tx
+        .run(
+            "update services set name = $1, name_fold = $2, description = $3, category = $4, price_minor = $5,
+                                 currency = $6, duration_minutes = $7, active = $8, updated_at = $9, version = version + 1
+             where id = $10 and version = $11",
+            &[
+                &service.name,
+                &fold(&service.name),
+                &service.description,
+                &service.category,
+                &service.price,
+                &service.currency,
+                &service.duration_minutes,
+                &service.active,
+                &now,
+                &service.id,
+                &service.version,
+            ],
+        )
+        .await?;
+    Ok(rows == 1)
+}
+
+/// Removes a service; `false` when it is gone already.
+pub async fn delete(tx: &mut Tx, id: ServiceId) -> Result<bool, DbError> {
+    Ok(tx.run("delete from services where id = $1", &[&id]).await? == 1)
+}

@@ -1,0 +1,103 @@
+//! The room over a throw-away SQLite file; the program's own tests run it on both engines over HTTP.
+
+mod complete;
+mod manage;
+mod search;
+mod speed;
+
+use frontdesk_accounts::caller::Caller;
+use frontdesk_accounts::declared::RoleKey;
+use frontdesk_accounts::model::UserId;
+use frontdesk_accounts::policy::{Permission, Permissions};
+use frontdesk_accounts::words::fold;
+use frontdesk_kit::clock::Timestamp;
+use frontdesk_kit::db::{Db, DbError, migrate};
+use frontdesk_kit::entropy::Entropy;
+use frontdesk_kit::ids::PublicId;
+use frontdesk_kit::money::Minor;
+
+use crate::category::Category;
+use crate::currency::Currency;
+use crate::error::ServiceError;
+use crate::flow;
+use crate::model::{NewService, Service};
+
+const NOW: Timestamp = Timestamp(1_900_000_000);
+
+/// An empty catalogue.
+struct Shop {
+    db: Db,
+    _folder: tempfile::TempDir,
+}
+
+impl Shop {
+    async fn open() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = format!("sqlite:{}", folder.path().join("test.db").display());
+        let db = Db::open(&url).await.expect("a database");
+        let steps: Vec<_> = [frontdesk_accounts::MIGRATIONS, crate::MIGRATIONS].concat();
+        migrate(&db, &steps, NOW).await.expect("migrated");
+        Self { db, _folder: folder }
+    }
+
+    /// Somebody who may offer services.
+    async fn specialist(&self, name: &str, city: &str) -> Caller {
+        self.person(name, city, &[Permission::ManageOwnServices]).await
+    }
+
+    async fn person(&self, name: &str, city: &str, permissions: &[Permission]) -> Caller {
+        let (id, profile) = (new_id(), new_id());
+        let fields = serde_json::json!({"full_name": name, "bio": "…", "city": city}).to_string();
+        let (name, city) = (name.to_owned(), fold(city));
+        let work = async move |tx: &mut frontdesk_kit::db::Tx| {
+            let (user,): (UserId,) = tx
+                .one(
+                    "insert into users (public_id, username, username_key, password_changed_at, role, created_at, updated_at)
+                     values ($1, $2, $2, 0, 'specialist', 0, 0) returning id",
+                    &[&id, &name],
+                )
+                .await?;
+            let sql = "insert into profiles (public_id, user_id, fields, version, updated_at) values ($1, $2, $3, 1, 0)";
+            tx.run(sql, &[&profile, &user, &fields]).await?;
+            let sql = "insert into profile_values (field, value, user_id) values ('city', $1, $2)";
+            tx.run(sql, &[&city, &user]).await?;
+            Ok::<_, DbError>(user)
+        };
+        let user_id = self.db.write(work).await.expect("a person");
+        let mut held = Permissions::default();
+        permissions.iter().for_each(|permission| held.insert(*permission));
+        Caller { user_id, user_public_id: id, role: RoleKey::new("specialist"), permissions: held, session: None }
+    }
+
+    async fn suspend(&self, caller: &Caller) {
+        let user = caller.user_id;
+        let sql = "update users set suspended_at = 1 where id = $1";
+        self.db.write(async move |tx| tx.run(sql, &[&user]).await).await.map_err(|e: DbError| e).expect("suspended");
+    }
+
+    async fn offer(&self, caller: &Caller, new: NewService) -> Service {
+        self.try_offer(caller, new).await.expect("published")
+    }
+
+    async fn try_offer(&self, caller: &Caller, new: NewService) -> Result<Service, ServiceError> {
+        let caller = caller.clone();
+        self.db.write(async move |tx| flow::publish(tx, &caller, &new, new_id(), NOW).await).await
+    }
+}
+
+fn new_id() -> PublicId {
+    PublicId(Entropy::system().uuid(NOW))
+}
+
+/// A service at the price of `rubles`.
+fn service(name: &str, rubles: i64) -> NewService {
+    NewService {
+        name: name.to_owned(),
+        description: String::new(),
+        category: Category::parse("other"),
+        price: Minor(rubles * 100),
+        currency: Currency::default(),
+        duration_minutes: 60,
+        active: true,
+    }
+}
