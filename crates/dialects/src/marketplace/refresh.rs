@@ -1,0 +1,51 @@
+//! `POST /api/auth/refresh/`
+
+use std::sync::LazyLock;
+
+use axum::Json;
+use axum::body::Body as HttpBody;
+use axum::extract::State;
+use frontdesk_accounts::address::Origin;
+use frontdesk_accounts::desk::Desk;
+use frontdesk_accounts::error::AccountError;
+use frontdesk_accounts::flow::{self, Grace};
+use frontdesk_accounts::token::Wire;
+use frontdesk_kit::input::{Field, Mode, Shape};
+use frontdesk_kit::problem::Problem;
+use http::HeaderMap;
+
+use super::login::TokensView;
+use super::{Answer, read};
+
+pub(super) static REFRESH: LazyLock<Shape> = LazyLock::new(|| {
+    Shape::new("MarketplaceRefresh").field(Field::text("refresh").max(10_000).required().example("eyJhbGciOiJIUzI1NiIs…"))
+});
+
+/// Refresh
+///
+/// Both tokens are new; the one that was sent is used up. Does not look at `Authorization`.
+#[utoipa::path(
+    post, path = "/api/auth/refresh/", tag = "marketplace", operation_id = "marketplace_refresh", security(()),
+    responses((status = 200, description = "Two new tokens.", body = TokensView)),
+    extensions(("x-rule" = json!("open"))),
+)]
+pub async fn refresh(
+    State(desk): State<Desk>,
+    origin: Origin,
+    headers: HeaderMap,
+    body: HttpBody,
+) -> Answer<Json<TokensView>> {
+    let values = read(&REFRESH, &headers, body, Mode::Create).await?;
+    let token = desk.tokens.read_dialect_refresh(values.text("refresh"), desk.clock.now());
+    let signed_in = match token.map_err(|fault| refused(AccountError::Token(fault)))? {
+        Ok(link) => flow::refresh(&desk, link, (Wire::Dialect, Grace::Refuse), &origin).await,
+        Err(foreign) => flow::refresh_foreign(&desk, foreign, &origin).await,
+    };
+    Ok(Json(signed_in.map_err(refused)?.into()))
+}
+
+/// A refused refresh token is told in other words than a refused access token.
+fn refused(error: AccountError) -> Problem {
+    let problem = Problem::from(error);
+    if problem.fault.is_some() { Problem { code: "refresh_refused", ..problem } } else { problem }
+}

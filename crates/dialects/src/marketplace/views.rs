@@ -1,0 +1,89 @@
+//! What this wire shows.
+
+use frontdesk_accounts::desk::Desk;
+use frontdesk_accounts::http::avatar_url;
+use frontdesk_accounts::model::Profile;
+use frontdesk_catalogue::model::Service;
+use http::{HeaderMap, header};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// A profile: six keys and nothing else about the user.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = MarketplaceProfile)]
+pub struct ProfileView {
+    #[schema(example = 17)]
+    pub id: i64,
+    #[schema(example = "Анна Иванова")]
+    pub full_name: String,
+    #[schema(example = "https://example.com/media/avatars/01/019a9f7e-6c1f-7000-8000-2f6d3c1b5a90.jpg")]
+    pub avatar: Option<String>,
+    #[schema(example = "Массажист с медицинским образованием.")]
+    pub bio: String,
+    #[schema(example = "Казань")]
+    pub city: String,
+    #[schema(example = 7)]
+    pub experience_years: i64,
+}
+
+impl ProfileView {
+    /// The view, with the picture's address below `base`.
+    pub fn new(profile: &Profile, base: &str) -> Self {
+        let mut fields: Map<String, Value> = serde_json::from_str(&profile.fields).unwrap_or_default();
+        let mut text = |key: &str| match fields.remove(key) {
+            Some(Value::String(text)) => text,
+            _ => String::new(),
+        };
+        let (full_name, bio, city) = (text("full_name"), text("bio"), text("city"));
+        let experience_years = fields.get("experience_years").and_then(Value::as_i64).unwrap_or(0);
+        let avatar = profile.avatar.as_deref().map(|name| format!("{base}{}", avatar_url(name)));
+        Self { id: profile.id.0, full_name, avatar, bio, city, experience_years }
+    }
+}
+
+/// A service as this wire shows it.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = MarketplaceService)]
+pub struct ServiceView<'a> {
+    #[schema(example = 42)]
+    pub id: i64,
+    #[schema(example = "Массаж лица")]
+    pub name: &'a str,
+    #[schema(example = "Расслабляющий массаж лица и шеи")]
+    pub description: &'a str,
+    /// Decimal text with two places.
+    #[schema(example = "1500.00")]
+    pub price: String,
+    #[schema(example = 45)]
+    pub duration_minutes: i64,
+    #[schema(format = DateTime, example = "2026-11-22T06:00:00Z")]
+    pub created_at: String,
+    /// The owner's user id.
+    #[schema(example = 17)]
+    pub specialist: i64,
+}
+
+impl<'a> From<&'a Service> for ServiceView<'a> {
+    fn from(service: &'a Service) -> Self {
+        Self {
+            id: service.id.0,
+            name: &service.name,
+            description: &service.description,
+            price: service.price.to_string(),
+            duration_minutes: service.duration_minutes,
+            created_at: service.created_at.to_string(),
+            specialist: service.specialist_id.0,
+        }
+    }
+}
+
+/// Under which address this server is reached: the configured one, else what the client called it by.
+pub fn base_url(desk: &Desk, headers: &HeaderMap) -> String {
+    if let Some(url) = &desk.settings.public_url {
+        return url.trim_end_matches('/').to_owned();
+    }
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("");
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
+    let host = if !host.is_empty() && host.len() < 256 && host.bytes().all(plain) { host } else { "localhost" };
+    format!("http://{host}")
+}
