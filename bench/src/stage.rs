@@ -1,0 +1,115 @@
+//! The place where a run happens: programs, demo data, and a folder that is gone afterwards.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::options::Options;
+use crate::server::{Server, Ward};
+use crate::trouble::Fallible;
+
+/// Everything on disk that a run needs. The demo data stay for the next run, all else is removed on drop.
+pub struct Stage {
+    program: PathBuf,
+    bench: PathBuf,
+    demo: PathBuf,
+    folder: PathBuf,
+}
+
+impl Stage {
+    /// Prepares a clean run folder, and the demo data unless an earlier run has left them.
+    pub fn set(options: &Options) -> Fallible<Self> {
+        let bench = std::env::current_exe()?;
+        let beside = bench.parent().ok_or("the bench has no folder")?;
+        let root = beside.parent().unwrap_or(beside).join("bench-data");
+        let stage = Self {
+            program: options.server.clone().unwrap_or_else(|| beside.join("frontdesk")),
+            demo: root.join(format!("demo-{}-{}", options.size, options.seed)),
+            folder: root.join("run"),
+            bench,
+        };
+        remove(&stage.folder)?;
+        fs::create_dir_all(&stage.folder)?;
+        if options.fresh {
+            remove(&stage.demo)?;
+        }
+        if !stage.demo.exists() {
+            stage.load_demo(options)?;
+        }
+        Ok(stage)
+    }
+
+    /// Loads under another name first: half-loaded data are never taken for whole ones.
+    fn load_demo(&self, options: &Options) -> Fallible<()> {
+        let part = self.demo.with_extension("part");
+        remove(&part)?;
+        eprintln!("Loading demo data of size {}; the next run finds them in place.", options.size);
+        let mut command = Command::new(&self.program);
+        command.args(["demo", "--size", &options.size, "--seed", &options.seed.to_string(), "--data"]).arg(&part);
+        let status = Ward::start(command.current_dir(&self.folder))?.wait()?;
+        if !status.success() {
+            return Err(format!("loading the demo data failed: {status}").into());
+        }
+        Ok(fs::rename(&part, &self.demo)?)
+    }
+
+    /// A path inside the run folder.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// Lays a copy of the demo data into the run folder as `name`.
+    pub fn copy_demo(&self, name: &str) -> Fallible<()> {
+        copy(&self.demo, &self.path(name))
+    }
+
+    /// Copies one data folder of this run to another; no server may be using it.
+    pub fn copy_data(&self, from: &str, to: &str) -> Fallible<()> {
+        copy(&self.path(from), &self.path(to))
+    }
+
+    /// Starts Frontdesk on the data folder `name`, request limits off, otherwise as delivered.
+    pub fn serve(&self, name: &str) -> Fallible<Server> {
+        let mut command = Command::new(&self.program);
+        command.args(["serve", "--listen", "127.0.0.1:0", "--data", name]);
+        command.env("FRONTDESK_LIMITS", "off").current_dir(&self.folder);
+        Server::start(&mut command, &self.path(&format!("{name}.log")))
+    }
+
+    /// Starts a floor server of the given kind (`json` or `bytes`) with its pages, each `PATH=FILE`.
+    pub fn floor(&self, kind: &str, pages: &[String]) -> Fallible<Server> {
+        let mut command = Command::new(&self.bench);
+        command.args(["floor", kind]).args(pages).current_dir(&self.folder);
+        Server::start(&mut command, &self.path(&format!("floor-{kind}.log")))
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        remove(&self.folder).unwrap_or_else(|error| eprintln!("{error}"));
+    }
+}
+
+fn remove(folder: &Path) -> Fallible<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(format!("{}: {error}", folder.display()).into()),
+        _ => Ok(()),
+    }
+}
+
+/// `fs::copy` keeps modes, which matters to key files.
+fn copy(from: &Path, to: &Path) -> Fallible<()> {
+    fs::create_dir_all(to)?;
+    fs::set_permissions(to, fs::metadata(from)?.permissions())?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
