@@ -37,7 +37,8 @@ fn refused(field: &str, error: PictureError) -> AccountError {
         PictureError::TooManyPixels { .. } => one("too_large", Message::new("field-image-too-large")),
         PictureError::NotAPicture => one("image", Message::new("field-image")),
         PictureError::Extension { extension } => {
-            one("extension", Message::new("field-image-extension").arg("extension", extension))
+            let allowed = PictureError::allowed_extensions();
+            one("extension", Message::new("field-image-extension").arg("extension", extension).arg("allowed", allowed))
         }
         PictureError::Busy => AccountError::Busy { retry_after_seconds: 1 },
     }

@@ -86,7 +86,8 @@ async fn check(desk: &Desk, request: SignUp) -> Result<Checked, AccountError> {
     if name_taken {
         invalid.push("username", "taken", Message::new("field-username-taken"));
     }
-    if address_taken && request.manner == Manner::Plain {
+    // The wire knew no unique addresses: it is told of one only when nothing else is wrong.
+    if address_taken && request.manner == Manner::Plain && invalid.is_empty() {
         invalid.push("email", "taken", Message::new("field-email-taken"));
     }
     let (Some(username), Some(password)) = (username, password) else { return Err(invalid.into()) };

@@ -112,3 +112,9 @@ fn json(body: impl Into<axum::body::Body>) -> Response {
 fn bad_cursor() -> Problem {
     Problem::invalid(Invalid::one("cursor", "invalid_cursor", Message::new("problem-invalid-cursor")))
 }
+
+#[cfg(test)]
+pub(crate) fn views_for_tests(listed: &[Listed], shows: crate::card::Shows) -> Vec<u8> {
+    let items = listed.iter().map(|listed| ServiceView::new(listed, shows)).collect();
+    serde_json::to_vec(&views::ServicePage { items, next_cursor: None }).unwrap()
+}

@@ -1,6 +1,6 @@
 //! The OpenAPI schema of a shape: no more and no less than what its readers accept.
 
-use serde_json::{Map, Value as JsonValue, json};
+use serde_json::{Value as JsonValue, json};
 use utoipa::openapi::{
     Content, RefOr, Required,
     path::{Parameter, ParameterBuilder, ParameterIn},
@@ -27,7 +27,7 @@ impl Shape {
         let is_required = mode != Mode::Patch && self.fields.iter().any(|field| field.required && !field.read_only);
         let content = |wire| {
             let mut content = Content::new(Some(self.object(manners, mode, wire)));
-            content.example = Some(self.example(mode, wire));
+            content.example = Some(self.example(wire));
             content
         };
         let mut body = RequestBodyBuilder::new()
@@ -58,20 +58,15 @@ impl Shape {
         self.fields.iter().map(parameter).collect()
     }
 
-    /// An example of the whole body, made of the fields' examples.
-    pub fn example(&self, mode: Mode, wire: Wire) -> JsonValue {
-        let wanted = |field: &&Field| {
-            !field.read_only && (field.kind != Kind::Image || wire == Wire::Multipart) && (mode != Mode::Patch || !field.required)
-        };
-        let all = self.fields.iter().filter(|field| !field.read_only && field.kind != Kind::Image);
-        let fields: Vec<&Field> = self.fields.iter().filter(wanted).filter(|field| field.kind != Kind::Image).collect();
-        let shown: Vec<&Field> = if fields.is_empty() { all.take(1).collect() } else { fields };
-        let entry = |field: &&Field| {
+    /// An example of the whole body, made of the fields' examples; forms hold nothing but text.
+    pub fn example(&self, wire: Wire) -> JsonValue {
+        let entry = |field: &Field| {
             let example = alternatives::example(field);
-            let is_text = wire != Wire::Json && !example.is_string() && !example.is_array();
-            (field.name.clone(), if is_text { example.to_string().into() } else { example })
+            let is_text = wire == Wire::Json || example.is_string() || example.is_array();
+            (field.name.clone(), if is_text { example } else { example.to_string().into() })
         };
-        JsonValue::Object(shown.iter().map(entry).collect::<Map<_, _>>())
+        let shown = self.fields.iter().filter(|field| !field.read_only && field.kind != Kind::Image);
+        JsonValue::Object(shown.map(entry).collect())
     }
 
     fn object(&self, manners: Manners, mode: Mode, wire: Wire) -> RefOr<Schema> {

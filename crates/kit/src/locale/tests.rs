@@ -1,0 +1,116 @@
+use std::{collections::BTreeSet, fs, path::Path};
+
+use fluent_bundle::FluentResource;
+
+use super::*;
+
+const SOURCES: [&str; 2] = [include_str!("../../../../locales/ru.ftl"), include_str!("../../../../locales/en.ftl")];
+
+/// Keys of messages, and of their attributes as `key.attribute`.
+fn keys(source: &str) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    let mut message = String::new();
+    for line in source.lines() {
+        let Some((left, _)) = line.split_once(" =") else { continue };
+        if let Some(attribute) = left.strip_prefix("    .") {
+            keys.insert(format!("{message}.{attribute}"));
+        } else if left.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
+            message = left.to_owned();
+            assert!(keys.insert(message.clone()), "{message} is there twice");
+        }
+    }
+    keys
+}
+
+/// The key behind each `Message::new("` in the sources of all crates.
+fn used_keys(folder: &Path, keys: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).expect("a folder of sources").flatten() {
+        let path = entry.path();
+        if path.is_dir() && !path.ends_with("target") {
+            used_keys(&path, keys);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let source = fs::read_to_string(&path).expect("a source file");
+            let quoted = source.split("Message::new(\"").skip(1).filter_map(|rest| rest.split('"').next());
+            keys.extend(quoted.map(str::to_owned));
+        }
+    }
+}
+
+#[test]
+fn both_catalogues_are_sound_and_hold_the_same_keys() {
+    for source in SOURCES {
+        let errors = FluentResource::try_new(source.to_owned()).err().map(|(_, errors)| errors);
+        assert_eq!(errors, None);
+    }
+    assert_eq!(keys(SOURCES[0]), keys(SOURCES[1]));
+}
+
+#[test]
+fn every_key_that_the_code_uses_exists() {
+    let mut used = BTreeSet::new();
+    used_keys(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), &mut used);
+    let known = keys(SOURCES[0]);
+    let unknown: Vec<_> = used.iter().filter(|key| !known.contains(*key) && key.as_str() != "no-such-key").collect();
+    assert!(unknown.is_empty(), "not in the catalogues: {unknown:?}");
+    assert!(used.contains("field-required") || used.len() > 10);
+}
+
+#[test]
+fn a_message_knows_both_wordings() {
+    let required = Message::new("field-required");
+    assert_eq!(drf(Lang::Ru, &required), "Обязательное поле.");
+    assert_eq!(drf(Lang::En, &required), "This field is required.");
+    assert_eq!(text(Lang::En, &required), "Please fill this in.");
+    assert_eq!(text(Lang::Ru, &Message::new("no-such-key")), "no-such-key");
+}
+
+#[test]
+fn plural_forms_follow_the_number() {
+    let told = |lang, key, name, number| text(lang, &Message::new(key).number(name, number));
+    assert_eq!(told(Lang::Ru, "field-too-short", "min", 1), "Нужен хотя бы 1 символ.");
+    assert_eq!(told(Lang::Ru, "field-too-short", "min", 3), "Нужно хотя бы 3 символа.");
+    assert_eq!(told(Lang::Ru, "field-too-short", "min", 11), "Нужно хотя бы 11 символов.");
+    assert_eq!(told(Lang::Ru, "field-too-short", "min", 22), "Нужно хотя бы 22 символа.");
+    assert_eq!(told(Lang::Ru, "field-too-long", "max", 21), "Не больше 21 символа.");
+    assert_eq!(told(Lang::En, "field-too-long", "max", 1), "Please use at most 1 character.");
+}
+
+#[test]
+fn the_odd_words_of_the_reference_come_out_verbatim() {
+    let told = |message| drf(Lang::Ru, &message);
+    let throttled = |seconds| Message::new("drf-throttled").number("seconds", seconds);
+    assert_eq!(told(throttled(60)), "Запрос был проигнорирован. Expected available in 60 seconds.");
+    assert_eq!(told(throttled(1)), "Запрос был проигнорирован. Expected available in 1 second.");
+    assert_eq!(told(throttled(3600)), "Запрос был проигнорирован. Expected available in 3600 seconds.");
+    assert_eq!(told(Message::new("drf-method-not-allowed").arg("method", "GET")), "Метод \"GET\" не разрешен.");
+    let extension = Message::new("field-image-extension").arg("extension", "").arg("allowed", crate::input::PICTURE_EXTENSIONS);
+    let words = told(extension);
+    assert!(words.starts_with("Расширение файлов “” не поддерживается. Разрешенные расширения: bmp, dib, gif, jfif,"));
+    assert!(words.ends_with("xbm, xpm."));
+    let choice = Message::new("field-choice").arg("value", "").arg("choices", "a");
+    assert_eq!(told(choice), "Значения  нет среди допустимых вариантов.");
+}
+
+#[test]
+fn the_best_liked_language_is_spoken() {
+    let chosen = |header| Lang::from_accept_language(header, Lang::Ru);
+    assert_eq!(chosen(None), Lang::Ru);
+    assert_eq!(chosen(Some("en-GB,en;q=0.9,ru;q=0.8")), Lang::En);
+    assert_eq!(chosen(Some("en;q=0.3, ru-RU;q=0.7")), Lang::Ru);
+    assert_eq!(chosen(Some("de, fr;q=0.9")), Lang::Ru);
+    assert_eq!(chosen(Some("de, *;q=0.5, en;q=0.1")), Lang::Ru);
+    assert_eq!(chosen(Some("ru;q=0, en;q=0.1")), Lang::En);
+    assert_eq!(chosen(Some("en;q=oops, , ;;;")), Lang::Ru);
+    assert_eq!(Lang::from_accept_language(Some("ru, en"), Lang::En), Lang::En, "among equals the default");
+}
+
+#[test]
+fn every_problem_has_a_heading_and_a_sentence() {
+    for code in ["invalid", "malformed_json", "unauthenticated", "not_found", "too_many_requests", "busy", "stale"] {
+        for lang in Lang::ALL {
+            assert_ne!(title(lang, code), code);
+            assert!(!detail(lang, code).is_empty());
+        }
+    }
+    assert_eq!(title(Lang::En, "no_such_code"), "no_such_code");
+}

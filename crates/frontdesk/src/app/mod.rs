@@ -1,0 +1,93 @@
+//! The assembly: everybody's routes under one set of layers.
+//!
+//! A request falls through them in this order, and the answer rises in the reverse one:
+//!
+//! 1. `edge`: its id and its clock; on the way out it turns problems into bodies, sets the headers that every answer
+//!    has, counts and logs. Outermost, so that nothing leaves without passing it.
+//! 2. CORS: preflights are answered here, without troubling anybody, and refusals too may be read by allowed origins.
+//! 3. Panics become a 500.
+//! 4. The bound on requests at once, before anything costs something.
+//! 5. The time limit, within which a body must have come and the answer be made.
+//! 6. The limit of a body that nobody reads piece by piece. Inputs have their own, smaller ones.
+//! 7. The gate: the rule of the route. Unknown paths and methods are settled by the router before and after it.
+//! 8. The handler.
+
+mod adopt;
+mod edge;
+mod fallback;
+mod guards;
+mod headers;
+mod health;
+mod render;
+mod retention;
+mod routes;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use axum::extract::Request;
+use axum::{Router, middleware};
+use frontdesk_accounts::declared::Model;
+use frontdesk_accounts::desk::{Desk, DeskSettings};
+use frontdesk_accounts::gate::{Gate, Rules, gate};
+use frontdesk_kit::clock::Clock;
+use frontdesk_kit::db::{Db, Migration, SqliteSettings};
+use frontdesk_kit::entropy::Entropy;
+use utoipa::openapi::OpenApi;
+
+use edge::Edge;
+use health::Health;
+pub use retention::keep_tidy;
+use routes::Routes;
+
+use crate::cli::Failure;
+use crate::config::Settings;
+use crate::openapi::{self, Docs, Flaws};
+use crate::telemetry::{LogSink, Metrics};
+
+/// The schema's steps of all rooms.
+pub fn migrations() -> Vec<Migration> {
+    [frontdesk_notify::MIGRATIONS, frontdesk_accounts::MIGRATIONS, frontdesk_catalogue::MIGRATIONS].concat()
+}
+
+/// The document of everything that a server with these settings answers.
+///
+/// The routes are made as for a server, over a folder that is thrown away: nothing of the operator's is touched.
+pub fn document(settings: &Settings) -> Result<OpenApi, Failure> {
+    let folder = std::env::temp_dir().join(format!("frontdesk-{}", Entropy::system().uuid(Clock::system().now())));
+    std::fs::create_dir(&folder)?;
+    let document = document_over(&folder, settings.load_model()?);
+    // Somebody may be cleaning up there already.
+    let _ = std::fs::remove_dir_all(&folder);
+    document
+}
+
+fn document_over(folder: &Path, model: Model) -> Result<OpenApi, Failure> {
+    let db = Db::open_sqlite(SqliteSettings::new(folder.join("frontdesk.db")))?;
+    let desk = Desk::open(db, Clock::system(), Entropy::system(), model, DeskSettings::new(folder))?;
+    let (_, document) = Routes::new(desk.clone(), Health::new(desk.db.clone()), Docs::default()).into_parts();
+    desk.db.close();
+    Ok(openapi::finish(document, &desk.model)?)
+}
+
+/// Puts everything together into one service; fails when a route breaks the house's rules.
+pub fn assemble(desk: &Desk, settings: &Settings, log: LogSink, metrics: Metrics) -> Result<Router, Flaws> {
+    let docs = Docs::default();
+    let routes = Routes::new(desk.clone(), Health::new(desk.db.clone()), docs.clone());
+    let (router, document) = routes.into_parts();
+    let document = openapi::finish(document, &desk.model)?;
+    let rules = Arc::new(Rules::collect(&document).map_err(Flaws::without_rule)?);
+    let templates = Arc::new(fallback::Templates::of(&document));
+    docs.publish(&document);
+
+    let edge = Edge::new(desk.clone(), &settings.server, settings.log.requests.then_some(log), metrics);
+    let attributed = router.layer(middleware::from_fn(guards::remember_caller));
+    let gated = attributed.layer(middleware::from_fn_with_state(Gate { desk: desk.clone(), rules }, gate));
+    let complete = gated.fallback(move |request: Request| fallback::answer(templates.clone(), request));
+    let guarded = guards::apply(complete, &settings.server);
+    let shared = match headers::cors(&settings.cors) {
+        Some(cors) => guarded.layer(cors),
+        None => guarded,
+    };
+    Ok(shared.layer(middleware::from_fn_with_state(edge, edge::pass)))
+}

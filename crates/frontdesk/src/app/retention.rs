@@ -1,0 +1,76 @@
+//! What is no longer needed goes.
+
+use std::time::{Duration, SystemTime};
+
+use frontdesk_accounts::desk::Desk;
+use frontdesk_accounts::store::{attempts, sessions};
+use frontdesk_kit::clock::Timestamp;
+use frontdesk_kit::db::{DbError, Tx};
+use frontdesk_notify::outbox;
+
+const MINUTE: i64 = 60;
+const DAY: i64 = 24 * 60 * MINUTE;
+
+/// How often it is looked for.
+const PACE: Duration = Duration::from_secs(10 * 60);
+/// How long ended sessions can still be told from those that never were.
+const SESSIONS: i64 = 30 * DAY;
+/// How long letters that were delivered, or given up, are kept.
+const LETTERS: i64 = 30 * DAY;
+/// Longer than any window in which attempts are counted.
+const ATTEMPTS: i64 = DAY;
+/// A picture that no profile shows may be one whose transaction is still on its way.
+const PICTURES: Duration = Duration::from_secs(60 * 60);
+
+/// Removes what has had its day, now and then for ever; end it by aborting its task.
+pub async fn keep_tidy(desk: Desk) {
+    loop {
+        // The start itself has better things to do.
+        tokio::time::sleep(PACE).await;
+        if let Err(error) = tidy_rows(&desk, desk.clock.now()).await {
+            tracing::warn!(%error, "old rows could not be removed");
+        }
+        if let Err(error) = tidy_pictures(&desk).await {
+            tracing::warn!(%error, "orphaned pictures could not be removed");
+        }
+    }
+}
+
+/// One transaction for each kind, so that nobody waits long for the writer. Answers to an `Idempotency-Key` are
+/// removed by whoever keeps the next one.
+async fn tidy_rows(desk: &Desk, now: Timestamp) -> Result<(), DbError> {
+    let before = |age: i64| now.plus(-age);
+    let old = before(SESSIONS);
+    let mut gone = desk.db.write(async move |tx| sessions::sweep(tx, old).await).await?;
+    let old = before(ATTEMPTS);
+    gone += desk.db.write(async move |tx| attempts::sweep(tx, old).await).await?;
+    let old = before(LETTERS);
+    gone += desk.db.write(async move |tx| outbox::sweep(tx, old).await).await?;
+    if gone > 0 {
+        tracing::info!(rows = gone, "old rows were removed");
+    }
+    Ok(())
+}
+
+/// Removes files that no profile shows.
+async fn tidy_pictures(desk: &Desk) -> Result<(), String> {
+    let shown = desk.db.report(async |tx| shown(tx).await).await.map_err(|error: DbError| error.to_string())?;
+    let shown: std::collections::HashSet<String> = shown.into_iter().map(|(name,)| name).collect();
+    let media = desk.media.clone();
+    let older_than = before_now(PICTURES);
+    let swept = tokio::task::spawn_blocking(move || media.sweep(|name| shown.contains(name), older_than)).await;
+    match swept.map_err(|error| error.to_string())?.map_err(|error| error.to_string())? {
+        0 => {}
+        gone => tracing::info!(pictures = gone, "orphaned pictures were removed"),
+    }
+    Ok(())
+}
+
+async fn shown(tx: &mut Tx) -> Result<Vec<(String,)>, DbError> {
+    tx.all("select distinct avatar from profiles where avatar is not null", &[]).await
+}
+
+#[expect(clippy::disallowed_methods, reason = "compared with the file system's own moments, which no clock of ours moves")]
+fn before_now(age: Duration) -> SystemTime {
+    SystemTime::now() - age
+}

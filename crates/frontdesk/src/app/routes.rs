@@ -1,0 +1,37 @@
+//! Everybody's routes.
+
+use axum::Router;
+use frontdesk_accounts::desk::Desk;
+use frontdesk_catalogue::Catalogue;
+use frontdesk_dialects::marketplace;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+use super::Health;
+use crate::openapi::Docs;
+use crate::{openapi, setup};
+
+/// All routes with their documentation.
+pub struct Routes(OpenApiRouter);
+
+impl Routes {
+    /// The routes over their shared state.
+    pub fn new(desk: Desk, health: Health, docs: Docs) -> Self {
+        let (catalogue, speaks_marketplace) = (Catalogue::new(desk.clone()), desk.model.speaks("marketplace"));
+        let mut routes = OpenApiRouter::new()
+            .merge(frontdesk_accounts::http::router(desk.clone()))
+            .merge(frontdesk_catalogue::router(catalogue.clone()))
+            .merge(setup::router(desk))
+            .merge(super::health::router(health))
+            .merge(openapi::router(docs));
+        if speaks_marketplace {
+            routes = routes.merge(marketplace::router(catalogue));
+        }
+        Self(routes)
+    }
+
+    /// The routes, and the document as the handlers wrote it.
+    pub fn into_parts(self) -> (Router, OpenApi) {
+        self.0.split_for_parts()
+    }
+}

@@ -1,0 +1,78 @@
+//! Every setting there is: its key in the file, its variable, its flag, its default.
+
+/// One setting under all its names.
+#[derive(Debug)]
+pub struct Known {
+    /// The key in `frontdesk.toml`, with its table.
+    pub key: &'static str,
+    /// The environment variable.
+    pub variable: &'static str,
+    /// The flag, for settings that may stand on a command line.
+    pub flag: Option<&'static str>,
+    /// What holds when nobody says anything; empty for "nothing".
+    pub default: &'static str,
+    /// Whether the value must not be shown.
+    pub secret: bool,
+}
+
+const fn known(key: &'static str, variable: &'static str, flag: &'static str, default: &'static str) -> Known {
+    let flag = if flag.is_empty() { None } else { Some(flag) };
+    Known { key, variable, flag, default, secret: false }
+}
+
+/// All settings, in the order in which they are shown.
+pub const KNOWN: [Known; 20] = [
+    known("data", "FRONTDESK_DATA", "--data", "./data"),
+    known("model", "FRONTDESK_MODEL", "--model", "marketplace"),
+    known("server.listen", "FRONTDESK_LISTEN", "--listen", "127.0.0.1:8000"),
+    known("server.public_url", "FRONTDESK_PUBLIC_URL", "--public-url", ""),
+    known("server.trusted_proxies", "FRONTDESK_TRUSTED_PROXIES", "--trusted-proxies", ""),
+    known("server.max_connections", "FRONTDESK_MAX_CONNECTIONS", "", "16384"),
+    known("server.max_requests", "FRONTDESK_MAX_REQUESTS", "", "1024"),
+    known("server.request_seconds", "FRONTDESK_REQUEST_SECONDS", "", "30"),
+    // The default follows from `data`; a password in the address is masked where it is shown.
+    known("database.url", "FRONTDESK_DATABASE_URL", "--database-url", ""),
+    Known { secret: true, ..known("tokens.dialect_secret", "FRONTDESK_DIALECT_SECRET", "", "") },
+    known("limits.enabled", "FRONTDESK_LIMITS", "--limits", "on"),
+    known("cors.origins", "FRONTDESK_CORS_ORIGINS", "--cors-origins", ""),
+    // The default follows from the number of processors.
+    known("hashing.threads", "FRONTDESK_HASHING_THREADS", "", ""),
+    known("hashing.queue", "FRONTDESK_HASHING_QUEUE", "", "128"),
+    // The defaults follow from `data`.
+    known("mail.transport", "FRONTDESK_MAIL", "--mail", ""),
+    known("sms.transport", "FRONTDESK_SMS", "--sms", ""),
+    known("log.level", "FRONTDESK_LOG", "--log", "info"),
+    known("log.format", "FRONTDESK_LOG_FORMAT", "--log-format", "json"),
+    known("log.requests", "FRONTDESK_LOG_REQUESTS", "", "on"),
+    known("metrics.listen", "FRONTDESK_METRICS", "--metrics", "off"),
+];
+
+/// The variable that names the settings file.
+pub const CONFIG_VARIABLE: &str = "FRONTDESK_CONFIG";
+
+/// What all our variables begin with.
+pub const PREFIX: &str = "FRONTDESK_";
+
+/// Variables of the test programs, which are none of ours.
+pub const TEST_PREFIX: &str = "FRONTDESK_TEST_";
+
+/// The setting with this key in the file.
+pub fn by_key(key: &str) -> Option<&'static Known> {
+    KNOWN.iter().find(|known| known.key == key)
+}
+
+/// The setting with this environment variable.
+pub fn by_variable(name: &str) -> Option<&'static Known> {
+    KNOWN.iter().find(|known| known.variable == name)
+}
+
+/// All variables in one line, for the message about an unknown one.
+pub fn variables() -> String {
+    let names: Vec<&str> = KNOWN.iter().map(|known| known.variable).chain([CONFIG_VARIABLE]).collect();
+    names.join(", ")
+}
+
+/// All keys of a file in one line, for the message about an unknown one.
+pub fn keys() -> String {
+    KNOWN.map(|known| known.key).join(", ")
+}

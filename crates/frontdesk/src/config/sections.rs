@@ -1,0 +1,196 @@
+//! The settings by what they are about.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use frontdesk_accounts::address::ProxyBlock;
+use frontdesk_accounts::password::HasherSettings;
+use http::HeaderValue;
+
+use super::values::{ConfigError, Values};
+
+/// Who may come in, and how many at once.
+#[derive(Clone, Debug)]
+pub struct Server {
+    pub listen: SocketAddr,
+    /// The address under which people reach this server, without a slash at its end.
+    pub public_url: Option<String>,
+    pub trusted_proxies: Vec<ProxyBlock>,
+    /// Connections that are open at once; more are closed as they come.
+    pub max_connections: usize,
+    /// Requests that are worked on at once; more are told 503.
+    pub max_requests: usize,
+    /// How long one request may take.
+    pub request_limit: Duration,
+}
+
+impl Server {
+    pub(super) fn read(values: &Values) -> Result<Self, ConfigError> {
+        let proxy = |text: &str| ProxyBlock::parse(text).ok_or_else(|| {
+            values.wrong("server.trusted_proxies", "a list of addresses and blocks such as 10.0.0.0/8")
+        });
+        Ok(Self {
+            listen: values.read("server.listen", "an address with a port, such as 127.0.0.1:8000")?,
+            public_url: public_url(values)?,
+            trusted_proxies: values.list("server.trusted_proxies").map(proxy).collect::<Result<_, _>>()?,
+            max_connections: values.number("server.max_connections", 16, 1_000_000)?,
+            max_requests: values.number("server.max_requests", 1, 100_000)?,
+            request_limit: Duration::from_secs(values.number("server.request_seconds", 1, 600)? as u64),
+        })
+    }
+}
+
+fn public_url(values: &Values) -> Result<Option<String>, ConfigError> {
+    let key = "server.public_url";
+    let text = values.text(key).trim_end_matches('/');
+    if text.is_empty() {
+        return Ok(None);
+    }
+    if is_origin(text) { Ok(Some(text.to_owned())) } else { Err(values.wrong(key, "an address such as https://desk.example.com")) }
+}
+
+/// Whether this is a scheme, a host and perhaps a port, as browsers write an origin.
+fn is_origin(text: &str) -> bool {
+    let Some(host) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else { return false };
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-:[]".contains(&byte);
+    !host.is_empty() && host.bytes().all(plain)
+}
+
+/// Where everything is kept.
+#[derive(Clone, Debug)]
+pub struct Storage {
+    /// The folder of keys, media and, on SQLite, the database.
+    pub data: PathBuf,
+    pub database: Database,
+}
+
+/// Which database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Database {
+    Sqlite(PathBuf),
+    /// The address, which may hold a password.
+    Postgres(String),
+}
+
+impl Storage {
+    pub(super) fn read(values: &Values) -> Result<Self, ConfigError> {
+        let data = PathBuf::from(values.text("data"));
+        if data.as_os_str().is_empty() {
+            return Err(values.wrong("data", "a folder"));
+        }
+        let key = "database.url";
+        let database = match values.text(key) {
+            "" => Database::Sqlite(data.join("frontdesk.db")),
+            url if url.starts_with("postgres://") || url.starts_with("postgresql://") => Database::Postgres(url.to_owned()),
+            url => match url.strip_prefix("sqlite:").filter(|path| !path.is_empty()) {
+                Some(path) => Database::Sqlite(PathBuf::from(path)),
+                None => return Err(values.wrong(key, "sqlite:FILE or postgres://USER:PASSWORD@HOST/NAME")),
+            },
+        };
+        Ok(Self { data, database })
+    }
+}
+
+/// What keeps sign-in safe.
+#[derive(Clone, Debug)]
+pub struct Protection {
+    /// Whether attempts and requests are limited.
+    pub limits: bool,
+    /// The key of the dialects' tokens, when it was carried over from an old backend.
+    pub dialect_secret: Option<String>,
+    pub hashing: HasherSettings,
+}
+
+impl Protection {
+    pub(super) fn read(values: &Values) -> Result<Self, ConfigError> {
+        let secret = values.text("tokens.dialect_secret");
+        let mut hashing = HasherSettings::default();
+        if !values.text("hashing.threads").is_empty() {
+            hashing.threads = values.number("hashing.threads", 1, 256)?;
+        }
+        hashing.queue = values.number("hashing.queue", 1, 100_000)?;
+        Ok(Self {
+            limits: values.switch("limits.enabled")?,
+            dialect_secret: (!secret.is_empty()).then(|| secret.to_owned()),
+            hashing,
+        })
+    }
+}
+
+/// Which other sites' scripts may read our answers.
+#[derive(Clone, Debug)]
+pub struct Cors {
+    pub origins: Vec<HeaderValue>,
+}
+
+impl Cors {
+    pub(super) fn read(values: &Values) -> Result<Self, ConfigError> {
+        let key = "cors.origins";
+        let origin = |text: &str| {
+            let value = HeaderValue::from_str(text).ok().filter(|_| is_origin(text));
+            value.ok_or_else(|| values.wrong(key, "a list of origins such as https://app.example.com (exact, no * and no path)"))
+        };
+        Ok(Self { origins: values.list(key).map(origin).collect::<Result<_, _>>()? })
+    }
+}
+
+/// Where messages go.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    pub mail: PathBuf,
+    pub sms: PathBuf,
+}
+
+impl Delivery {
+    pub(super) fn read(values: &Values, data: &Path) -> Result<Self, ConfigError> {
+        let folder = |key: &str| match values.text(key) {
+            "" => Ok(data.join("outbox")),
+            text => match text.strip_prefix("file:").filter(|path| !path.is_empty()) {
+                Some(path) => Ok(PathBuf::from(path)),
+                None => Err(values.wrong(key, "file:FOLDER (other ways of delivery come with a later version)")),
+            },
+        };
+        Ok(Self { mail: folder("mail.transport")?, sms: folder("sms.transport")? })
+    }
+}
+
+/// What is logged, and how.
+#[derive(Clone, Debug)]
+pub struct Log {
+    /// A level, or levels by target: `info`, `info,frontdesk=debug`.
+    pub level: String,
+    /// For people instead of programs.
+    pub pretty: bool,
+    /// Whether there is a line for every request.
+    pub requests: bool,
+}
+
+impl Log {
+    pub(super) fn read(values: &Values) -> Result<Self, ConfigError> {
+        let level: tracing_subscriber::EnvFilter =
+            values.read("log.level", "a level (error, warn, info, debug, trace), or levels by target")?;
+        let pretty = match values.text("log.format") {
+            "json" => false,
+            "pretty" => true,
+            _ => return Err(values.wrong("log.format", "json or pretty")),
+        };
+        Ok(Self { level: level.to_string(), pretty, requests: values.switch("log.requests")? })
+    }
+}
+
+/// Where metrics are read.
+#[derive(Clone, Debug)]
+pub struct Metrics {
+    pub listen: Option<SocketAddr>,
+}
+
+impl Metrics {
+    pub(super) fn read(values: &Values) -> Result<Self, ConfigError> {
+        let key = "metrics.listen";
+        if values.text(key) == "off" {
+            return Ok(Self { listen: None });
+        }
+        Ok(Self { listen: Some(values.read(key, "off or an address with a port, such as 127.0.0.1:9100")?) })
+    }
+}

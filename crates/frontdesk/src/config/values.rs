@@ -1,0 +1,109 @@
+//! What was said about each setting, by whom, and what it means.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use super::known::{Known, by_key};
+
+/// Who said it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    Default,
+    File { name: String, line: usize },
+    Variable(&'static str),
+    Flag(&'static str),
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Source::Default => f.write_str("default"),
+            Source::File { name, line } => write!(f, "{name}, line {line}"),
+            Source::Variable(name) | Source::Flag(name) => f.write_str(name),
+        }
+    }
+}
+
+/// Why the settings cannot be used: where it stands, and what is wrong with it.
+#[derive(Debug, thiserror::Error)]
+#[error("{place}: {message}")]
+pub struct ConfigError {
+    pub place: String,
+    pub message: String,
+}
+
+impl ConfigError {
+    /// An error at `place`.
+    pub fn new(place: impl fmt::Display, message: impl Into<String>) -> Self {
+        Self { place: place.to_string(), message: message.into() }
+    }
+}
+
+/// The last word on every setting, still as text.
+#[derive(Debug, Default)]
+pub struct Values(BTreeMap<&'static str, (String, Source)>);
+
+impl Values {
+    /// Takes `text` for the setting; whoever speaks later is right.
+    pub fn put(&mut self, known: &'static Known, text: String, source: Source) {
+        self.0.insert(known.key, (text, source));
+    }
+
+    /// What is said about `key`, trimmed; empty when nobody says anything.
+    pub fn text(&self, key: &str) -> &str {
+        match (self.0.get(key), by_key(key)) {
+            (Some((text, _)), _) => text.trim(),
+            (None, Some(known)) => known.default,
+            (None, None) => "",
+        }
+    }
+
+    /// Who says it.
+    pub fn source(&self, key: &str) -> Source {
+        self.0.get(key).map_or(Source::Default, |(_, source)| source.clone())
+    }
+
+    /// The value of `key`; `what` completes "… is not ".
+    pub fn read<T: FromStr>(&self, key: &str, what: &str) -> Result<T, ConfigError> {
+        self.text(key).parse().map_err(|_| self.wrong(key, what))
+    }
+
+    /// As [`Values::read`], but nothing said is no value.
+    pub fn read_opt<T: FromStr>(&self, key: &str, what: &str) -> Result<Option<T>, ConfigError> {
+        if self.text(key).is_empty() { Ok(None) } else { self.read(key, what).map(Some) }
+    }
+
+    /// A whole number from `least` to `most`.
+    pub fn number(&self, key: &str, least: usize, most: usize) -> Result<usize, ConfigError> {
+        let what = format!("a whole number from {least} to {most}");
+        let number = self.read(key, &what)?;
+        if (least..=most).contains(&number) { Ok(number) } else { Err(self.wrong(key, &what)) }
+    }
+
+    /// Whether something is on.
+    pub fn switch(&self, key: &str) -> Result<bool, ConfigError> {
+        match self.text(key) {
+            "on" | "true" => Ok(true),
+            "off" | "false" => Ok(false),
+            _ => Err(self.wrong(key, "on or off")),
+        }
+    }
+
+    /// The parts of a list, which commas separate.
+    pub fn list(&self, key: &str) -> impl Iterator<Item = &str> {
+        self.text(key).split(',').map(str::trim).filter(|part| !part.is_empty())
+    }
+
+    /// The error that the value of `key` is not `what`. Tells the value unless it may hold a secret.
+    pub fn wrong(&self, key: &str, what: &str) -> ConfigError {
+        let source = self.source(key);
+        let place = if let Source::File { .. } = source { format!("{source}, {key}") } else { source.to_string() };
+        let secret = key == "database.url" || by_key(key).is_some_and(|known| known.secret);
+        let message = match self.text(key) {
+            _ if secret => format!("the value is not {what}"),
+            text => format!("{text:?} is not {what}"),
+        };
+        ConfigError::new(place, message)
+    }
+}

@@ -1,0 +1,26 @@
+//! The description of the API for people: a reference page without scripts, and the document as YAML.
+
+mod answers;
+mod auth;
+mod curl;
+mod document;
+mod facts;
+mod html;
+mod json;
+mod lang;
+mod markdown;
+mod nav;
+mod operation;
+mod params;
+mod reference;
+mod sample;
+mod shape;
+mod tree;
+mod yaml;
+
+#[cfg(test)]
+mod tests;
+
+pub use lang::Lang;
+pub use reference::{STYLE, reference_page};
+pub use yaml::to_yaml;

@@ -1,0 +1,108 @@
+//! A sound request for every documented operation: real ids in the path, the document's example as the body.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use frontdesk_testkit::Call;
+use serde_json::{Value, json};
+
+use super::cast::{Cast, Who};
+use crate::support::{Operation, PASSWORD};
+
+/// A picture of one pixel.
+#[rustfmt::skip]
+pub const PIXEL: [u8; 69] = [
+    137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0, 144, 119, 83,
+    222, 0, 0, 0, 12, 73, 68, 65, 84, 120, 218, 99, 56, 224, 160, 0, 0, 2, 228, 1, 33, 191, 216, 27, 100, 0, 0, 0, 0,
+    73, 69, 78, 68, 174, 66, 96, 130,
+];
+
+/// A number that no other request of this test has had.
+fn next() -> u32 {
+    static LAST: AtomicU32 = AtomicU32::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed)
+}
+
+impl Cast {
+    /// What `who` sends to have `operation` done to something of the client's or the specialist's.
+    pub async fn request(&self, operation: &Operation, who: Who) -> Call {
+        let call = self.call(who, &operation.method, &self.path(operation).await);
+        match (operation.json.as_ref(), operation.path.as_str()) {
+            (_, "/api/v1/me/avatar") if operation.method == "PUT" => call.raw("image/png", PIXEL),
+            (Some(example), _) => call.json(&self.body(operation, example).await),
+            (None, _) => call,
+        }
+    }
+
+    /// The operation's path with the ids of things that are there and belong to the first of each kind.
+    pub async fn path(&self, operation: &Operation) -> String {
+        let template = operation.path.as_str();
+        let id = match template {
+            "/api/v1/services/{id}" => self.service_id().await,
+            "/api/auth/services/{id}/" => self.service_number().await.to_string(),
+            "/api/v1/profiles/{id}" | "/api/v1/specialists/{id}" => self.profile_id().await,
+            "/api/auth/profile/{id}/" => self.profile_number().await.to_string(),
+            "/api/v1/sessions/{id}" => self.client.on_another_device().await.session_id,
+            "/media/avatars/{folder}/{file}" => return self.picture().await,
+            "/setup/{token}" => "nobody-was-given-this-one".to_owned(),
+            "/api/schema/swagger-ui/{file}" => "swagger-ui.css".to_owned(),
+            template => {
+                assert!(!template.contains('{'), "{} needs an id that this test does not know", operation.name());
+                String::new()
+            }
+        };
+        template.replace("{id}", &id).replace("{token}", &id).replace("{file}", &id)
+    }
+
+    /// The operation's example, made sound for this desk: names that are free, secrets that are right.
+    pub async fn body(&self, operation: &Operation, example: &Value) -> Value {
+        let mut body = example.clone();
+        match operation.path.as_str() {
+            "/api/v1/accounts" | "/api/auth/register/" => {
+                body["username"] = format!("newcomer{}", next()).into();
+                body["email"] = format!("newcomer{}@example.org", next()).into();
+            }
+            "/api/v1/sessions" => body = json!({ "identifier": "ada", "password": PASSWORD }),
+            "/api/auth/login/" => body = json!({ "username": "ada", "password": PASSWORD }),
+            "/api/v1/sessions/current/tokens" => {
+                body = json!({ "refresh_token": self.client.on_another_device().await.refresh_token });
+            }
+            "/api/auth/refresh/" => body = json!({ "refresh": self.dialect_refresh().await }),
+            _ => {}
+        }
+        body
+    }
+
+    /// A fresh service of the specialist's, by its native id.
+    pub async fn service_id(&self) -> String {
+        let body = json!({ "name": "Массаж лица", "price_minor": 150_000, "duration_minutes": 45 });
+        self.specialist.post("/api/v1/services").json(&body).await.created().text_at("/id").to_owned()
+    }
+
+    /// A fresh service of the specialist's, by its number on the older wire.
+    pub async fn service_number(&self) -> i64 {
+        let body = json!({ "name": "Массаж лица", "price": "1500.00", "duration_minutes": 45 });
+        let made = self.specialist.post("/api/auth/services/").json(&body).await.created();
+        made.at("/id").as_i64().expect("a number")
+    }
+
+    /// The specialist's profile.
+    pub async fn profile_id(&self) -> String {
+        self.specialist.get("/api/v1/me/profile").await.ok().text_at("/id").to_owned()
+    }
+
+    /// The specialist's profile by its number on the older wire.
+    pub async fn profile_number(&self) -> i64 {
+        self.specialist.get("/api/auth/profile/me/").await.ok().at("/id").as_i64().expect("a number")
+    }
+
+    /// The path of a picture that the specialist has put up.
+    async fn picture(&self) -> String {
+        let profile = self.specialist.put("/api/v1/me/avatar").raw("image/png", PIXEL).await.ok();
+        profile.text_at("/avatar_url").to_owned()
+    }
+
+    async fn dialect_refresh(&self) -> String {
+        let body = json!({ "username": "ada", "password": PASSWORD });
+        self.desk.post("/api/auth/login/").json(&body).await.ok().text_at("/refresh").to_owned()
+    }
+}

@@ -1,0 +1,126 @@
+use proptest::{prelude::*, strategy::ValueTree, string::string_regex, test_runner::TestRunner};
+
+use super::{super::patterns, *};
+
+fn fields() -> Vec<Field> {
+    vec![
+        Field::text("x").max(20),
+        Field::text("x").max(20).may_be_blank(),
+        Field::text("x").between(3, 9),
+        Field::text("x").max(1),
+        Field::prose("x").max(30),
+        Field::username("x").between(3, 30),
+        Field::username("x").may_be_blank(),
+        Field::phone("x").nullable().may_be_blank(),
+        Field::email("x"),
+        Field::url("x"),
+        Field::secret("x").between(8, 40),
+        Field::integer("x").between(-50, 1440),
+        Field::integer("x").min(0),
+        Field::money("x"),
+        Field::boolean("x").nullable(),
+    ]
+}
+
+/// All text schemas of a property, with their greatest and least lengths.
+fn patterns_of(schema: &JsonValue) -> Vec<(String, usize, usize)> {
+    let own = schema["pattern"].as_str().map(|pattern| {
+        let bound = |key: &str, default| schema[key].as_u64().map_or(default, |length| length as usize);
+        (pattern.to_owned(), bound("minLength", 0), bound("maxLength", usize::MAX))
+    });
+    let nested = schema["anyOf"].as_array().into_iter().flatten().flat_map(patterns_of);
+    own.into_iter().chain(nested).collect()
+}
+
+fn schema_of(field: Field, manners: Manners) -> JsonValue {
+    json!(Shape::new("Test").field(field).schema(manners, Mode::Create))
+}
+
+#[test]
+fn every_text_that_a_schema_allows_is_accepted() {
+    for manners in [Manners::Strict, Manners::Lenient] {
+        for field in fields() {
+            for (pattern, least, most) in patterns_of(&schema_of(field.clone(), manners)["properties"]["x"]) {
+                let inner = pattern.trim_start_matches('^').trim_end_matches('$');
+                let texts = string_regex(inner).expect("a pattern that can be generated");
+                let fitting = texts.prop_filter("length", |text| (least..=most).contains(&text.chars().count()));
+                let check = |text: String| {
+                    let value = JsonValue::from(text).to_string();
+                    let told = read(field.clone(), manners, &value);
+                    prop_assert!(told.is_ok(), "{manners:?} {:?} {pattern} {value}: {told:?}", field.kind);
+                    Ok(())
+                };
+                TestRunner::default().run(&fitting, check).expect("schema and reader agree");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_digits_of_a_range_are_exactly_its_numbers() {
+    for (min, max) in [(0, 9), (0, 80), (1, 1440), (-50, 1440), (7, 7), (95, 105), (-20, -3)] {
+        let pattern = patterns::loose_integer(min, max);
+        let texts = string_regex(&pattern).expect("a pattern that can be generated");
+        let mut met = std::collections::BTreeSet::new();
+        let mut runner = TestRunner::deterministic();
+        for _ in 0..20_000 {
+            let text = texts.new_tree(&mut runner).expect("a text").current();
+            let number = super::super::number::loose_integer(&text).expect("a whole number");
+            assert!((min..=max).contains(&number), "{text} is not within {min}..={max}");
+            met.insert(number);
+        }
+        assert!(max - min > 200 || met.len() as i64 == max - min + 1, "{min}..={max}: {met:?}");
+    }
+}
+
+#[test]
+fn a_strict_schema_closes_the_object_and_a_lenient_one_does_not() {
+    let strict = schema_of(Field::text("x").max(100).required().help("The name.").example("Anna"), Manners::Strict);
+    assert_eq!(strict["additionalProperties"], json!(false));
+    assert_eq!(strict["required"], json!(["x"]));
+    assert_eq!(strict["properties"]["x"]["description"], json!("The name."));
+    assert_eq!(strict["properties"]["x"]["examples"], json!(["Anna"]));
+    assert_eq!(strict["properties"]["x"]["maxLength"], json!(100));
+    let lenient = schema_of(Field::text("x"), Manners::Lenient);
+    assert_eq!(lenient.get("additionalProperties"), None);
+    assert_eq!(lenient["properties"]["x"]["anyOf"][1], json!({ "type": "number" }));
+}
+
+#[test]
+fn null_is_a_second_type_and_one_more_choice() {
+    let strict = |field: Field| schema_of(field.nullable(), Manners::Strict)["properties"]["x"].clone();
+    assert_eq!(strict(Field::integer("x"))["type"], json!(["integer", "null"]));
+    assert_eq!(strict(Field::choice("x", ["a"]))["enum"], json!(["a", null]));
+    assert_eq!(strict(Field::email("x").may_be_blank())["anyOf"][2], json!({ "type": "null" }));
+}
+
+#[test]
+fn a_patch_requires_nothing_and_defaults_nothing() {
+    let shape = Shape::new("Test").field(Field::text("a").required()).field(Field::boolean("b").default(Value::Boolean(true)));
+    let schema = |mode| json!(shape.schema(Manners::Strict, mode));
+    assert_eq!(schema(Mode::Create)["properties"]["b"]["default"], json!(true));
+    assert_eq!(schema(Mode::Patch).get("required"), None);
+    assert_eq!(schema(Mode::Patch)["properties"]["b"].get("default"), None);
+}
+
+#[test]
+fn forms_are_documented_where_they_are_read() {
+    let types = |shape: &Shape, manners| {
+        let body = json!(shape.request_body(manners, Mode::Create));
+        body["content"].as_object().map(|content| content.keys().cloned().collect::<Vec<_>>()).unwrap_or_default()
+    };
+    let (plain, picture) = (Shape::new("A").field(Field::text("a")), Shape::new("B").field(Field::image("file")));
+    assert_eq!(types(&plain, Manners::Strict), ["application/json"]);
+    assert_eq!(types(&picture, Manners::Strict), ["application/json", "multipart/form-data"]);
+    assert_eq!(types(&plain, Manners::Lenient).len(), 3);
+}
+
+#[test]
+fn parameters_of_a_query_may_be_blank() {
+    let shape = Shape::new("Filter").field(Field::integer("limit").between(1, 100).help("How many.").example(20));
+    let parameters = shape.query_params(Manners::Strict);
+    let parameter = json!(parameters[0]);
+    assert_eq!((&parameter["in"], &parameter["required"], &parameter["example"]), (&json!("query"), &json!(false), &json!(20)));
+    assert_eq!(parameter["schema"]["anyOf"][0]["maximum"], json!(100));
+    assert_eq!(parameter["schema"]["anyOf"][1], json!({ "type": "string", "maxLength": 0 }));
+}

@@ -1,0 +1,114 @@
+use super::*;
+
+#[test]
+fn only_the_declared_type_is_taken() {
+    for value in ["5", "true", "[]", "{}", "\"\\ud800\""] {
+        assert_eq!(codes(Field::text("x"), value).len(), 1, "{value}");
+    }
+    assert_eq!(codes(Field::integer("x"), "\"5\""), ["not_integer"]);
+    assert_eq!(codes(Field::boolean("x"), "1"), ["not_boolean"]);
+    assert_eq!(codes(Field::money("x"), "15"), ["not_text"]);
+    assert_eq!(codes(Field::choice("x", ["a"]), "[\"a\"]"), ["not_text"]);
+    assert_eq!(codes(Field::many("x", ["a"]), "\"a\""), ["not_list"]);
+    assert_eq!(codes(Field::image("x"), "\"photo.jpg\""), ["not_a_file"]);
+}
+
+#[test]
+fn whole_numbers_keep_to_their_range() {
+    let field = || Field::integer("x").between(1, 1440);
+    assert!(codes(field(), "1").is_empty() && codes(field(), "1440").is_empty());
+    assert_eq!(codes(field(), "0"), ["too_small"]);
+    assert_eq!(codes(field(), "1441"), ["too_large"]);
+    assert_eq!(codes(field(), "9223372036854775808"), ["too_large"]);
+    for value in ["-0", "1e3", "4.5", "1e400"] {
+        assert_eq!(codes(field(), value), ["not_integer"], "{value}");
+    }
+}
+
+#[test]
+fn text_is_counted_in_code_points_and_stored_composed_and_trimmed() {
+    let field = || Field::text("x").max(3);
+    let kept = |value: &str| read(field(), Manners::Strict, value).map(|values| values.text("x").to_owned());
+    assert_eq!(kept("\"яяя\""), Ok("яяя".to_owned()));
+    assert_eq!(kept("\" e\u{301}\""), Ok("é".to_owned()));
+    assert_eq!(codes(field(), "\"яяяя\""), ["too_long"]);
+    assert_eq!(codes(field(), "\"\u{fb2c}x\""), ["too_long"], "it would grow when composed");
+    assert_eq!(codes(field(), "\"   \""), ["blank"]);
+    assert_eq!(kept("\"\\u00a0a\\u2003\""), Ok("a".to_owned()));
+}
+
+#[test]
+fn control_characters_are_refused_but_prose_has_lines() {
+    for value in [r#""a\u0000""#, r#""a\u001b[0m""#, r#""a\u007f""#, r#""a\u0085""#] {
+        assert_eq!(codes(Field::text("x"), value), ["control_character"], "{value}");
+        assert_eq!(codes(Field::prose("x"), value), ["control_character"], "{value}");
+    }
+    assert_eq!(codes(Field::text("x"), r#""a\nb""#), ["control_character"]);
+    let prose = read(Field::prose("x"), Manners::Strict, r#""a\r\n\tb\rc""#).map(|values| values.text("x").to_owned());
+    assert_eq!(prose, Ok("a\n\tb\nc".to_owned()));
+}
+
+#[test]
+fn names_and_addresses_are_taken_as_they_are_or_not_at_all() {
+    assert_eq!(codes(Field::username("x"), "\" anna\""), ["invalid_username"]);
+    assert_eq!(codes(Field::email("x"), "\"anna@example.com \""), ["invalid_email"]);
+    assert_eq!(codes(Field::email("x"), &format!("\"{}@example.com\"", "a".repeat(243))), ["too_long"]);
+    assert!(codes(Field::email("x"), &format!("\"{}@example.com\"", "a".repeat(242))).is_empty());
+}
+
+#[test]
+fn passwords_are_kept_to_the_letter_and_never_shown() {
+    let values = read(Field::secret("x").max(20), Manners::Strict, "\" пароль e\u{301} \"").expect("a password");
+    assert_eq!(values.secret("x"), " пароль e\u{301} ");
+    assert!(!format!("{values:?}").contains("пароль"));
+    assert_eq!(codes(Field::secret("x").max(20), &format!("\"{}\"", "a".repeat(21))), ["too_long"]);
+    assert_eq!(codes(Field::secret("x"), "\"        \""), ["blank"]);
+}
+
+#[test]
+fn amounts_are_plain_decimal_text() {
+    let minor = |value| read(Field::money("x"), Manners::Strict, value).map(|values| values.minor("x"));
+    assert_eq!(minor("\"1500.00\""), Ok(150_000));
+    assert_eq!(minor("\"99999999.99\""), Ok(9_999_999_999));
+    assert_eq!(codes(Field::money("x"), "\"100000000\""), ["too_many_digits"]);
+    assert_eq!(codes(Field::money("x"), "\"1.005\""), ["too_many_digits"]);
+    for value in ["\"-5\"", "\"1e3\"", "\"NaN\"", "\"\"", "\"1.\"", "\" 1\""] {
+        assert_eq!(codes(Field::money("x"), value), ["not_decimal"], "{value}");
+    }
+}
+
+#[test]
+fn null_and_blank_are_refused_unless_declared() {
+    assert_eq!(codes(Field::text("x"), "null"), ["null"]);
+    assert_eq!(codes(Field::text("x"), "\"\""), ["blank"]);
+    let values = read(Field::text("x").nullable(), Manners::Strict, "null").expect("null is declared");
+    assert!(values.has("x") && values.is_null("x") && values.opt_text("x").is_none());
+    let values = read(Field::text("x").may_be_blank(), Manners::Strict, "\"\"").expect("blank is declared");
+    assert_eq!(values.opt_text("x"), Some(""));
+}
+
+#[test]
+fn unknown_keys_are_told_after_all_faulty_fields() {
+    let shape = Shape::new("SignUp").field(Field::username("username").required()).field(Field::text("name").required());
+    let body = Body::parse_json(br#"{"is_staff": true, "name": 1}"#, Manners::Strict).expect("a sound body");
+    let invalid = shape.read(&body, Manners::Strict, Mode::Create).expect_err("all is wrong");
+    let told: Vec<_> = invalid.errors.iter().map(|error| (error.field.as_str(), error.code)).collect();
+    assert_eq!(told, [("username", "required"), ("name", "not_text"), ("is_staff", "unknown_field")]);
+}
+
+#[test]
+fn a_creation_defaults_a_replacement_keeps_and_a_patch_asks_for_nothing() {
+    let shape = Shape::new("Service")
+        .field(Field::text("name").required())
+        .field(Field::boolean("active").default(Value::Boolean(true)))
+        .field(Field::integer("id").read_only());
+    let read = |text: &str, mode| {
+        let body = Body::parse_json(text.as_bytes(), Manners::Strict).expect("a sound body");
+        shape.read(&body, Manners::Strict, mode)
+    };
+    let created = read(r#"{"name": "a", "id": "ignored"}"#, Mode::Create).expect("sound");
+    assert!(created.boolean("active") && !created.has("id"));
+    assert!(!read(r#"{"name": "a"}"#, Mode::Replace).expect("sound").has("active"));
+    assert!(read("{}", Mode::Replace).is_err());
+    assert!(read("{}", Mode::Patch).expect("nothing to do").is_empty());
+}

@@ -1,0 +1,5 @@
+//! The harness itself keeps its promises.
+
+mod http;
+mod postgres;
+mod server;
