@@ -19,6 +19,7 @@ create table users (
     suspended_at bigint
 );
 create index users_phone on users (phone_key) where phone_key is not null;
+create index users_role on users (role);
 
 create table profiles (
     id integer primary key autoincrement,

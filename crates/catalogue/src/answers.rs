@@ -8,7 +8,7 @@ use axum::body::Bytes;
 /// How long an answer may be given again although another node may have changed what it tells.
 const BELIEVED: Duration = Duration::from_secs(1);
 /// Memory for all answers together, in bytes.
-const MEMORY: u64 = 16 << 20;
+const MEMORY: u64 = 8 << 20;
 /// A longer answer is not worth the many others that it would push out.
 const LONGEST: usize = 256 << 10;
 /// What an entry takes beside its key and its body, in bytes; roughly.

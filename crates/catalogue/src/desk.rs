@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
-use axum::extract::FromRef;
+use axum::extract::{FromRef, Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
 use frontdesk_accounts::desk::Desk;
+use http::Method;
 
 use crate::answers::Answers;
-use crate::card::Shows;
+use crate::cards::{Cards, Shows};
 
 /// The catalogue's state; cheap to clone.
 #[derive(Clone)]
@@ -15,14 +18,14 @@ pub struct Catalogue(Arc<Parts>);
 struct Parts {
     desk: Desk,
     answers: Answers,
-    shows: Shows,
+    cards: Cards,
 }
 
 impl Catalogue {
     /// The catalogue over `desk`.
     pub fn new(desk: Desk) -> Self {
-        let shows = Shows::of(&desk.model);
-        Self(Arc::new(Parts { desk, answers: Answers::default(), shows }))
+        let cards = Cards::new(Shows::of(&desk.model));
+        Self(Arc::new(Parts { desk, answers: Answers::default(), cards }))
     }
 
     /// What all rooms share.
@@ -35,15 +38,33 @@ impl Catalogue {
         &self.0.answers
     }
 
-    /// What cards show.
-    pub fn shows(&self) -> Shows {
-        self.0.shows
+    /// The remembered cards.
+    pub fn cards(&self) -> &Cards {
+        &self.0.cards
     }
 
-    /// Forgets remembered answers: something that lists show has changed, and the change is committed.
-    pub fn touch(&self) {
+    /// Forgets remembered answers: services have changed, and the change is committed.
+    pub fn touch_services(&self) {
         self.0.answers.touch();
     }
+
+    /// Forgets all that is remembered: profiles have changed or somebody was suspended, and the change is committed.
+    pub fn touch(&self) {
+        self.0.cards.touch();
+        self.0.answers.touch();
+    }
+}
+
+/// A layer around rooms that do not know this one: what they change about people shows in the very next list.
+///
+/// Touches after every successful `PUT`, `PATCH` and `DELETE`.
+pub async fn touch_after_changes(State(catalogue): State<Catalogue>, request: Request, next: Next) -> Response {
+    let changes = matches!(*request.method(), Method::PUT | Method::PATCH | Method::DELETE);
+    let response = next.run(request).await;
+    if changes && response.status().is_success() {
+        catalogue.touch();
+    }
+    response
 }
 
 impl FromRef<Catalogue> for Desk {

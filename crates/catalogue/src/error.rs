@@ -1,7 +1,6 @@
 //! What a caller of this room's flows can bring about, plus one door for what they cannot.
 
 use frontdesk_kit::db::DbError;
-use frontdesk_kit::locale::Message;
 use frontdesk_kit::problem::Problem;
 
 /// Why a flow refused.
@@ -27,9 +26,7 @@ impl From<ServiceError> for Problem {
             ServiceError::Forbidden => Problem::forbidden(),
             ServiceError::NotFound => Problem::not_found(),
             ServiceError::Stale => Problem::stale(),
-            ServiceError::KeyReused => {
-                Problem::refused("idempotency_key_reused").with_detail(Message::new("problem-idempotency-mismatch"))
-            }
+            ServiceError::KeyReused => Problem::refused("idempotency_key_reused"),
             ServiceError::Store(error) => error.into(),
         }
     }

@@ -1,7 +1,7 @@
 //! The catalogue: what specialists offer, and how clients find it.
 
 mod answers;
-pub mod card;
+pub mod cards;
 mod category;
 mod currency;
 mod desk;
@@ -19,7 +19,7 @@ use frontdesk_kit::db::Migration;
 pub use answers::{Answers, Seen};
 pub use category::{CATEGORIES, Category};
 pub use currency::{CURRENCIES, Currency};
-pub use desk::Catalogue;
+pub use desk::{Catalogue, touch_after_changes};
 pub use error::ServiceError;
 pub use http::router;
 

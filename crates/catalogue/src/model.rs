@@ -1,12 +1,14 @@
 //! Services as values.
 
+use std::sync::Arc;
+
 use frontdesk_accounts::model::UserId;
 use frontdesk_kit::clock::Timestamp;
-use frontdesk_kit::db::{DbError, FromRow, Row};
 use frontdesk_kit::ids::PublicId;
 use frontdesk_kit::money::Minor;
 use frontdesk_kit::{number_id, row};
 
+use crate::cards::Card;
 use crate::category::Category;
 use crate::currency::Currency;
 
@@ -39,31 +41,11 @@ row! {
     }
 }
 
-row! {
-    /// What a service shows of the specialist who offers it.
-    #[derive(Clone, Debug, PartialEq, Eq)]
-    pub struct Card {
-        /// The profile's.
-        pub profile_id: PublicId,
-        /// The profile's declared fields, one JSON object; read it through the model.
-        pub fields: String,
-        /// The media name of the picture.
-        pub avatar: Option<String>,
-    }
-}
-
 /// A service beside the card of its specialist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
     pub service: Service,
-    pub card: Card,
-}
-
-impl FromRow for Listed {
-    fn from_row(row: &Row<'_>) -> Result<Self, DbError> {
-        let card = Card { profile_id: row.get(13)?, fields: row.get(14)?, avatar: row.get(15)? };
-        Ok(Self { service: Service::from_row(row)?, card })
-    }
+    pub card: Arc<Card>,
 }
 
 /// A service that is to be offered; lengths and ranges were checked at the door.

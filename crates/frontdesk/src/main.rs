@@ -12,6 +12,10 @@ mod telemetry;
 
 use std::process::ExitCode;
 
+/// Requests are born on one thread and freed on another; glibc's allocator takes a lock for each of those.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     cli::run(std::env::args_os())
 }

@@ -75,7 +75,7 @@ fn merged(desk: &Desk, caller: &Caller, profile: &Profile, values: &Values) -> M
 }
 
 /// The stored fields of a profile.
-pub(crate) fn stored(text: &str) -> Map<String, Json> {
+fn stored(text: &str) -> Map<String, Json> {
     serde_json::from_str(text).unwrap_or_default()
 }
 

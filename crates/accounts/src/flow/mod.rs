@@ -13,7 +13,6 @@ mod sign_up;
 pub use change_password::{ChangePassword, change_password};
 pub use create_account::{NewAccount, create_account, empty_profile};
 pub use create_first_admin::{FIRST_ADMIN_FACT, create_first_admin};
-pub(crate) use edit_profile::stored;
 pub use edit_profile::{ProfileChange, edit_profile};
 pub use end_sessions::{end_other_sessions, end_session};
 pub use refresh::{Grace, refresh, refresh_foreign};

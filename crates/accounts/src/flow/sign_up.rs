@@ -7,6 +7,7 @@ use frontdesk_notify::outbox::{self, Letter};
 
 use super::create_account::{NewAccount, create_account, empty_profile};
 use crate::address::Origin;
+use crate::declared::Presence;
 use crate::desk::Desk;
 use crate::error::AccountError;
 use crate::identifier::Email;
@@ -77,6 +78,9 @@ async fn check(desk: &Desk, request: SignUp) -> Result<Checked, AccountError> {
     if !desk.model.sign_up_roles().contains(&request.role) && !words::names(&invalid, "role") {
         invalid.push("role", "choice", words::no_such_role(&desk.model, &request.role));
     }
+    let identifiers = desk.model.identifiers;
+    present("email", identifiers.email, email.is_some(), request.manner, &mut invalid);
+    present("phone", identifiers.phone, phone.is_some(), request.manner, &mut invalid);
     let context = Context { username: Some(&request.username), email: request.email.as_deref(), names: &[] };
     let password = words::password(&request.password, &request.policy, &context, &mut invalid);
 
@@ -96,6 +100,18 @@ async fn check(desk: &Desk, request: SignUp) -> Result<Checked, AccountError> {
     let role = request.role;
     let user = NewUser { public_id, username, email, phone, role, password_hash: None, suspended: false };
     invalid.or_ok(Checked { user, password, known_address }).map_err(AccountError::from)
+}
+
+/// Holds an identifier against what the model asks for; the older wires have rules of their own.
+fn present(field: &str, presence: Presence, sent: bool, manner: Manner, invalid: &mut Invalid) {
+    if manner == Manner::Plain || words::names(invalid, field) {
+        return;
+    }
+    match presence {
+        Presence::Required if !sent => invalid.push(field, "required", Message::new("field-required")),
+        Presence::Off if sent => invalid.push(field, "unknown_field", Message::new("field-unknown")),
+        _ => {}
+    }
 }
 
 /// Answers as if the account had been made, and writes to the owner of the address instead.

@@ -35,13 +35,13 @@ pub struct PictureForm {
 
 /// Set your picture
 ///
-/// PNG, JPEG, GIF or WebP up to 10 MB and 25 megapixels, as the part `file` of a form or as the whole body.
+/// PNG, JPEG or WebP up to 10 MB and 25 megapixels, as the part `file` of a form or as the whole body.
 /// It is decoded and made anew: metadata (where a photo was taken) does not survive.
 #[utoipa::path(
     put, path = "/api/v1/me/avatar", tag = "profiles", security(("bearer" = [])),
     request_body(content(
         (PictureForm = "multipart/form-data"), (PictureBytes = "image/png"), (PictureBytes = "image/jpeg"),
-        (PictureBytes = "image/webp"), (PictureBytes = "image/gif"),
+        (PictureBytes = "image/webp"),
     )),
     responses((status = 200, description = "The profile with the new picture.", body = super::ProfileView)),
     extensions(("x-rule" = json!("signed_in"))),

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use frontdesk_kit::db::DbError;
 use frontdesk_kit::ids::PublicId;
 use frontdesk_kit::problem::Problem;
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::{Answer, ProfileView};
 use crate::caller::Caller;
@@ -29,7 +29,7 @@ pub async fn get_profile(
     State(desk): State<Desk>,
     caller: Option<Caller>,
     Path(id): Path<String>,
-) -> Answer<Json<Value>> {
+) -> Answer<Json<Box<RawValue>>> {
     let id = PublicId::parse(&id).ok_or_else(Problem::not_found)?;
     let found = desk.db.read(async move |tx| profiles::by_public_id(tx, id).await);
     let profile = found.await.map_err(|error: DbError| error)?.ok_or_else(Problem::not_found)?;

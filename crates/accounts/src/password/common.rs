@@ -7,6 +7,10 @@
 //! their [`skeleton`]. In both ways letter case, look-alike characters (`p@ssw0rd`), the direction of reading and the
 //! keyboard layout (a Russian word typed on a Latin keyboard) make no difference.
 //!
+//! What asking letter for letter cannot find: look-alikes put into an entry of the crate that by itself has digits or
+//! signs amid its letters (`1q2w3e4r5t`), and the 672 entries of eight code points and more that are there only with
+//! capital letters (most look random) unless they are typed in just that way.
+//!
 //! Of a skeleton only a hash is kept, eight bytes an entry, so that an operator's list of a million passwords takes
 //! 8 MB.
 

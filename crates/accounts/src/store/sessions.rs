@@ -55,9 +55,9 @@ pub async fn standing(tx: &mut Tx, bearer: Bearer) -> Result<Option<Standing>, D
             }))
         }
         Bearer::User { id, issued_at } => {
-            // Tokens of the old backend need not say when they were issued; those that do end with the password.
+            // A token of the old backend that is older than the account was another person's with the same number.
             let sql = "select id, public_id, role, suspended_at from users
-                       where id = $1 and ($2 = 0 or $2 >= password_changed_at)";
+                       where id = $1 and $2 >= created_at and $2 >= password_changed_at";
             let found: Option<(UserId, PublicId, String, Option<Timestamp>)> = tx.opt(sql, &[&id, &issued_at]).await?;
             Ok(found.map(|(user_id, user_public_id, role, suspended_at)| Standing {
                 user_id,
@@ -138,7 +138,8 @@ pub async fn spend_foreign(tx: &mut Tx, jti: &str, expires_at: Timestamp) -> Res
 
 /// Whether `user` may exchange a token of the old backend that was issued at `issued_at`.
 pub async fn foreign_owner(tx: &mut Tx, user: UserId, issued_at: Timestamp) -> Result<Option<PublicId>, DbError> {
-    let sql = "select public_id from users where id = $1 and suspended_at is null and password_changed_at <= $2";
+    let sql = "select public_id from users
+               where id = $1 and suspended_at is null and created_at <= $2 and password_changed_at <= $2";
     Ok(tx.opt::<(PublicId,)>(sql, &[&user, &issued_at]).await?.map(|(id,)| id))
 }
 

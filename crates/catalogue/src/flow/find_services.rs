@@ -1,12 +1,13 @@
 //! Somebody looks for services.
 
-use frontdesk_kit::db::{Db, DbError, Tx};
+use frontdesk_kit::db::{DbError, Tx};
 
+use crate::Catalogue;
+use crate::cards::Cards;
 use crate::model::{Listed, ServiceId};
 use crate::rules;
 use crate::search::{Place, Search, Sort};
-use crate::store::services::AT_ONCE;
-use crate::store::{self, Candidate};
+use crate::store::{self, AT_ONCE, Candidate};
 use crate::words::Wanted;
 
 /// So many services are few: all of them may be looked at.
@@ -16,18 +17,19 @@ const FEW: usize = 200;
 ///
 /// Most searches are answered from what indexes tell. The rest run where they delay nobody, and not for long:
 /// [`DbError::TooSlow`].
-pub async fn find_services(db: &Db, search: Search) -> Result<Vec<Listed>, DbError> {
-    let wide = search.clone();
-    match db.read(async move |tx| search_quickly(tx, &search).await).await? {
+pub async fn find_services(catalogue: &Catalogue, search: Search) -> Result<Vec<Listed>, DbError> {
+    let (db, quick, wide) = (&catalogue.desk().db, catalogue.clone(), catalogue.clone());
+    let again = search.clone();
+    match db.read(async move |tx| search_quickly(tx, quick.cards(), &search).await).await? {
         Some(found) => Ok(found),
-        None => db.report(async move |tx| search_all(tx, &wide).await).await,
+        None => db.report(async move |tx| search_all(tx, wide.cards(), &again).await).await,
     }
 }
 
 /// Answers `search` by looking at few services; `None` when it would take more.
-pub async fn search_quickly(tx: &mut Tx, search: &Search) -> Result<Option<Vec<Listed>>, DbError> {
+pub async fn search_quickly(tx: &mut Tx, cards: &Cards, search: &Search) -> Result<Option<Vec<Listed>>, DbError> {
     if is_plain(search) {
-        return search_all(tx, search).await.map(Some);
+        return search_all(tx, cards, search).await.map(Some);
     }
     let mut meanings = Vec::with_capacity(search.words.len());
     for wanted in &search.words {
@@ -42,22 +44,18 @@ pub async fn search_quickly(tx: &mut Tx, search: &Search) -> Result<Option<Vec<L
     if (named || !by_price_alone)
         && let Some((candidates, looked_for)) = few(tx, search, &meanings).await?
     {
-        return among(tx, search, candidates, looked_for).await.map(Some);
+        return among(tx, Page::new(cards, search, looked_for), candidates).await.map(Some);
     }
     match meanings.first() {
-        Some(stems) if search.sort.is_indexed() => walk(tx, search, stems).await,
+        Some(stems) if search.sort.is_indexed() => walk(tx, Page::new(cards, search, Some(0)), stems).await,
         _ => Ok(None),
     }
 }
 
 /// Answers any `search`, in one statement that may have to look at every service.
-pub async fn search_all(tx: &mut Tx, search: &Search) -> Result<Vec<Listed>, DbError> {
+pub async fn search_all(tx: &mut Tx, cards: &Cards, search: &Search) -> Result<Vec<Listed>, DbError> {
     let ids = store::scan::scan(tx, search).await?;
-    let mut found = Vec::with_capacity(ids.len());
-    for some in ids.chunks(AT_ONCE) {
-        found.extend(store::listed(tx, some).await?);
-    }
-    Ok(found)
+    store::listed(tx, cards, &ids).await
 }
 
 /// Whether the one statement is as quick as anything: its order is an index's, and few services are passed over.
@@ -90,16 +88,10 @@ async fn few(
     Ok(None)
 }
 
-/// Answers `search` from `candidates`, which are all that can be meant.
-async fn among(
-    tx: &mut Tx,
-    search: &Search,
-    mut candidates: Vec<Candidate>,
-    looked_for: Option<usize>,
-) -> Result<Vec<Listed>, DbError> {
-    let mut page = Page::new(search, looked_for);
-    if search.sort.is_indexed() {
-        let sort = search.sort;
+/// Fills `page` from `candidates`, which are all that can be meant.
+async fn among(tx: &mut Tx, mut page: Page<'_>, mut candidates: Vec<Candidate>) -> Result<Vec<Listed>, DbError> {
+    let (search, sort) = (page.search, page.search.sort);
+    if sort.is_indexed() {
         candidates.sort_by(|one, other| sort.compare(&one.place(sort), &other.place(sort)));
         candidates.retain(|candidate| search.band.holds(candidate.price) && is_after(search, &candidate.place(sort)));
         page.fill(tx, &candidates).await?;
@@ -108,16 +100,16 @@ async fn among(
     page.wanted = usize::MAX;
     page.fill(tx, &candidates).await?;
     let mut placed: Vec<(Place, Listed)> =
-        page.found.into_iter().map(|listed| (Place::of(search.sort, &listed.service), listed)).collect();
+        page.found.into_iter().map(|listed| (Place::of(sort, &listed.service), listed)).collect();
     placed.retain(|(place, _)| is_after(search, place));
-    placed.sort_by(|(one, _), (other, _)| search.sort.compare(one, other));
+    placed.sort_by(|(one, _), (other, _)| sort.compare(one, other));
     placed.truncate(search.limit + 1);
     Ok(placed.into_iter().map(|(_, listed)| listed).collect())
 }
 
-/// Walks through the services that have one of `stems` until the page is full; `None` when few of them fit.
-async fn walk(tx: &mut Tx, search: &Search, stems: &[String]) -> Result<Option<Vec<Listed>>, DbError> {
-    let mut page = Page::new(search, Some(0));
+/// Fills `page` on a walk through the services that have one of `stems`; `None` when few of them fit.
+async fn walk(tx: &mut Tx, mut page: Page<'_>, stems: &[String]) -> Result<Option<Vec<Listed>>, DbError> {
+    let search = page.search;
     let mut after = search.after.clone();
     for _ in 0..FEW.div_ceil(AT_ONCE).max(search.limit.div_ceil(AT_ONCE) * 2) {
         let batch = store::in_order(tx, stems, search.band, search.sort, after.as_ref(), AT_ONCE).await?;
@@ -136,6 +128,7 @@ fn is_after(search: &Search, place: &Place) -> bool {
 
 /// A page that is being filled.
 struct Page<'a> {
+    cards: &'a Cards,
     search: &'a Search,
     /// The words that nobody has looked for yet.
     words: Vec<Wanted>,
@@ -145,27 +138,26 @@ struct Page<'a> {
 
 impl<'a> Page<'a> {
     /// An empty page; an index has `looked_for` one of the words already.
-    fn new(search: &'a Search, looked_for: Option<usize>) -> Self {
+    fn new(cards: &'a Cards, search: &'a Search, looked_for: Option<usize>) -> Self {
         let words = search.words.iter().enumerate().filter(|(place, _)| Some(*place) != looked_for);
         let words = words.map(|(_, wanted)| wanted.clone()).collect();
-        Self { search, words, wanted: search.limit + 1, found: Vec::new() }
+        Self { cards, search, words, wanted: search.limit + 1, found: Vec::new() }
     }
 
     fn is_full(&self) -> bool {
         self.found.len() >= self.wanted
     }
 
-    /// Takes over those `candidates` that fit, in their order, until the page is full.
-    async fn fill(&mut self, tx: &mut Tx, candidates: &[Candidate]) -> Result<(), DbError> {
-        for some in candidates.chunks(AT_ONCE) {
-            if self.is_full() {
-                break;
-            }
+    /// Takes over those `candidates` that fit, in their order, until the page is full. Reads no more rows at once
+    /// than the page can take.
+    async fn fill(&mut self, tx: &mut Tx, mut candidates: &[Candidate]) -> Result<(), DbError> {
+        while !candidates.is_empty() && !self.is_full() {
+            let (some, rest) = candidates.split_at(candidates.len().min(AT_ONCE).min(self.wanted - self.found.len()));
             let ids: Vec<ServiceId> = some.iter().map(|candidate| candidate.id).collect();
-            let rows = store::listed(tx, &ids).await?;
+            let rows = store::listed(tx, self.cards, &ids).await?;
             self.found.extend(rows.into_iter().filter(|row| rules::fits(self.search, &self.words, row)));
+            candidates = rest;
         }
-        self.found.truncate(self.wanted);
         Ok(())
     }
 }

@@ -14,7 +14,7 @@ use super::{Answer, Id, expected_version, shown};
 use crate::category::Category;
 use crate::currency::Currency;
 use crate::error::ServiceError;
-use crate::model::{Listed, ServiceChange};
+use crate::model::{ServiceChange};
 use crate::{Catalogue, flow, store};
 
 documented!(
@@ -53,16 +53,15 @@ pub async fn edit_service(
 ) -> Answer<Response> {
     let body = Body::read(&headers, body, Limits::json(), Manners::Strict).await?;
     let change = change(&SERVICE.read(&body, Manners::Strict, Mode::Patch)?);
-    let (service, expected, desk) = (id.into(), expected_version(&headers), catalogue.desk());
-    let now = desk.clock.now();
+    let (service, expected, shared) = (id.into(), expected_version(&headers), catalogue.clone());
+    let (desk, now) = (catalogue.desk(), catalogue.desk().clock.now());
     let edit = async move |tx: &mut frontdesk_kit::db::Tx| {
         let service = flow::edit(tx, &caller, service, &change, expected, now).await?;
-        let card = store::card_of(tx, service.specialist_id).await?.ok_or(ServiceError::NotFound)?;
-        Ok::<_, ServiceError>(Listed { service, card })
+        store::beside_card(tx, shared.cards(), service).await?.ok_or(ServiceError::NotFound)
     };
     let listed = desk.db.write(edit).await?;
-    catalogue.touch();
-    Ok(shown(desk, StatusCode::OK, &listed))
+    catalogue.touch_services();
+    Ok(shown(StatusCode::OK, &listed))
 }
 
 fn change(values: &Values) -> ServiceChange {

@@ -64,11 +64,11 @@ pub async fn list_services(State(catalogue): State<Catalogue>, RawQuery(query): 
 /// The page that `search` means, as JSON.
 async fn page(catalogue: &Catalogue, search: Search, scope: &str) -> Answer<Bytes> {
     let (limit, sort, desk) = (search.limit, search.sort, catalogue.desk());
-    let found = flow::find_services(&desk.db, search).await?;
+    let found = flow::find_services(catalogue, search).await?;
     let shown = &found[..found.len().min(limit)];
     let last = shown.last().filter(|_| found.len() > limit);
     let page = ServicePage {
-        items: shown.iter().map(|listed| ServiceView::new(listed, catalogue.shows())).collect(),
+        items: shown.iter().map(ServiceView::new).collect(),
         next_cursor: last.map(|last| desk.cursor_key.seal(scope, &Place::of(sort, &last.service).to_parts())),
     };
     serde_json::to_vec(&page).map(Bytes::from).map_err(Problem::internal)
@@ -77,7 +77,7 @@ async fn page(catalogue: &Catalogue, search: Search, scope: &str) -> Answer<Byte
 /// The search that a query string asks for, and the scope of its cursors: everything but the page.
 fn read(catalogue: &Catalogue, query: &str) -> Answer<(Search, String)> {
     let values = LIST.read_query(query, Manners::Strict)?;
-    if values.has("city") && !catalogue.shows().by_city {
+    if values.has("city") && !catalogue.cards().shows().by_city {
         // What this model keeps to itself cannot be searched by either.
         Err(Invalid::one("city", "unknown_field", Message::new("field-unknown-parameter")))?;
     }

@@ -13,7 +13,6 @@ mod withdraw_service;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequestParts, Path};
 use axum::response::{IntoResponse, Response};
-use frontdesk_accounts::desk::Desk;
 use frontdesk_kit::ids::PublicId;
 use frontdesk_kit::input::{Invalid, Manners, Shape, Values};
 use frontdesk_kit::locale::Message;
@@ -93,9 +92,8 @@ fn expected_version(headers: &HeaderMap) -> Option<i64> {
 }
 
 /// A service with its version as `ETag`.
-fn shown(desk: &Desk, status: StatusCode, listed: &Listed) -> Response {
-    let shows = crate::card::Shows::of(&desk.model);
-    let mut response = (status, axum::Json(ServiceView::new(listed, shows))).into_response();
+fn shown(status: StatusCode, listed: &Listed) -> Response {
+    let mut response = (status, axum::Json(ServiceView::new(listed))).into_response();
     if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", listed.service.version)) {
         response.headers_mut().insert(header::ETAG, tag);
     }
@@ -114,7 +112,7 @@ fn bad_cursor() -> Problem {
 }
 
 #[cfg(test)]
-pub(crate) fn views_for_tests(listed: &[Listed], shows: crate::card::Shows) -> Vec<u8> {
-    let items = listed.iter().map(|listed| ServiceView::new(listed, shows)).collect();
+pub(crate) fn views_for_tests(listed: &[Listed]) -> Vec<u8> {
+    let items = listed.iter().map(ServiceView::new).collect();
     serde_json::to_vec(&views::ServicePage { items, next_cursor: None }).unwrap()
 }

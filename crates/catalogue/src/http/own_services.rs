@@ -46,14 +46,15 @@ pub async fn list_own_services(
         None => i64::MAX,
         Some(cursor) => place(cursor).ok_or_else(bad_cursor)?,
     };
+    let shared = catalogue.clone();
     let own = async move |tx: &mut frontdesk_kit::db::Tx| {
         let services = store::services::own(tx, caller.user_id, ServiceId(before), limit + 1).await?;
-        let card = store::card_of(tx, caller.user_id).await?.ok_or(ServiceError::NotFound)?;
-        Ok::<_, ServiceError>((services, card))
+        let card = shared.cards().of(tx, &[caller.user_id]).await?.remove(&caller.user_id);
+        Ok::<_, ServiceError>((services, card.ok_or(ServiceError::NotFound)?))
     };
     let (services, card) = desk.db.read(own).await?;
     let page = Page::cut(services, limit, |last| desk.cursor_key.seal(&scope, &[last.id.to_string()]));
-    let items = page.items.iter().map(|service| ServiceView::beside(service, &card, catalogue.shows())).collect();
+    let items = page.items.iter().map(|service| ServiceView::beside(service, &card)).collect();
     let page = ServicePage { items, next_cursor: page.next_cursor };
     serde_json::to_vec(&page).map(json).map_err(Problem::internal)
 }

@@ -18,7 +18,7 @@ use super::{Answer, NoParameters, shown};
 use crate::category::{CATEGORIES, Category};
 use crate::currency::{CURRENCIES, Currency};
 use crate::error::ServiceError;
-use crate::model::{Listed, NewService, Once};
+use crate::model::{NewService, Once};
 use crate::{Catalogue, flow, store};
 
 /// The longest `Idempotency-Key`, in bytes.
@@ -67,7 +67,7 @@ pub async fn publish_service(
 ) -> Answer<Response> {
     let body = Body::read(&headers, body, Limits::json(), Manners::Strict).await?;
     let new = new_service(&SERVICE.read(&body, Manners::Strict, Mode::Create)?);
-    let (once, desk) = (once(&headers, &new)?, catalogue.desk());
+    let (once, desk, shared) = (once(&headers, &new)?, catalogue.desk(), catalogue.clone());
     let now = desk.clock.now();
     let public_id = PublicId(desk.entropy.uuid(now));
     let offer = async move |tx: &mut frontdesk_kit::db::Tx| {
@@ -75,12 +75,11 @@ pub async fn publish_service(
             Some(once) => flow::publish_once(tx, &caller, &new, once, public_id, now).await?,
             None => flow::publish(tx, &caller, &new, public_id, now).await?,
         };
-        let card = store::card_of(tx, service.specialist_id).await?.ok_or(ServiceError::NotFound)?;
-        Ok::<_, ServiceError>(Listed { service, card })
+        store::beside_card(tx, shared.cards(), service).await?.ok_or(ServiceError::NotFound)
     };
     let listed = desk.db.write(offer).await?;
-    catalogue.touch();
-    Ok(at_its_place(shown(desk, StatusCode::CREATED, &listed), listed.service.public_id))
+    catalogue.touch_services();
+    Ok(at_its_place(shown(StatusCode::CREATED, &listed), listed.service.public_id))
 }
 
 fn new_service(values: &Values) -> NewService {

@@ -25,8 +25,8 @@ use crate::{Catalogue, rules, store};
     extensions(("x-rule" = json!("public"))),
 )]
 pub async fn show_service(State(catalogue): State<Catalogue>, caller: Option<Caller>, id: Id) -> Answer<Response> {
-    let (sight, desk) = (rules::seeing(caller.as_ref()), catalogue.desk());
-    let found = desk.db.read(async move |tx| store::listed_one(tx, sight, id.into()).await);
+    let (sight, shared) = (rules::seeing(caller.as_ref()), catalogue.clone());
+    let found = catalogue.desk().db.read(async move |tx| store::listed_one(tx, shared.cards(), sight, id.into()).await);
     let listed = found.await.map_err(|error: DbError| error)?.ok_or_else(Problem::not_found)?;
-    Ok(shown(desk, StatusCode::OK, &listed))
+    Ok(shown(StatusCode::OK, &listed))
 }

@@ -13,7 +13,6 @@ use serde::Serialize;
 use super::views::ServiceView;
 use super::{Answer, Id};
 use crate::error::ServiceError;
-use crate::model::Card;
 use crate::{Catalogue, store};
 
 /// A specialist with what is on offer.
@@ -21,7 +20,7 @@ use crate::{Catalogue, store};
 #[schema(as = SpecialistWithServices)]
 pub struct SpecialistPage<'a> {
     #[schema(value_type = ProfileView)]
-    profile: serde_json::Value,
+    profile: Box<serde_json::value::RawValue>,
     /// The newest first, at most 100; the list of services filtered by this specialist has all of them.
     services: Vec<ServiceView<'a>>,
 }
@@ -44,20 +43,20 @@ pub async fn show_specialist(
     caller: Option<Caller>,
     Id(id): Id,
 ) -> Answer<Response> {
-    let (desk, shared) = (catalogue.desk(), catalogue.desk().clone());
+    let (desk, shared) = (catalogue.desk(), catalogue.clone());
     let find = async move |tx: &mut frontdesk_kit::db::Tx| {
         let profile = profiles::by_public_id(tx, id).await?.ok_or(ServiceError::NotFound)?;
         let offers = |role: &frontdesk_accounts::declared::Role| role.permissions.has(Permission::ManageOwnServices);
-        if !shared.model.role(&profile.role).is_some_and(offers) {
+        if !shared.desk().model.role(&profile.role).is_some_and(offers) {
             return Err(ServiceError::NotFound);
         }
         let services = store::services::offered_by(tx, profile.user_id, MAX_LIMIT).await?;
-        Ok((profile, services))
+        let card = shared.cards().of(tx, &[profile.user_id]).await?.remove(&profile.user_id);
+        Ok((profile, card.ok_or(ServiceError::NotFound)?, services))
     };
-    let (profile, services) = desk.db.read(find).await?;
+    let (profile, card, services) = desk.db.read(find).await?;
     let own = caller.as_ref().is_some_and(|caller| caller.user_id == profile.user_id);
     let view = ProfileView::of(&desk.model, &profile, caller.as_ref().map(|caller| &caller.role), own);
-    let card = Card { profile_id: profile.public_id, fields: profile.fields, avatar: profile.avatar };
-    let services = services.iter().map(|service| ServiceView::beside(service, &card, catalogue.shows())).collect();
+    let services = services.iter().map(|service| ServiceView::beside(service, &card)).collect();
     Ok(Json(SpecialistPage { profile: view, services }).into_response())
 }

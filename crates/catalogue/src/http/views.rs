@@ -1,14 +1,11 @@
 //! What this room shows of itself.
 
-use std::borrow::Cow;
-
-use frontdesk_accounts::http::avatar_url;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::ids::PublicId;
 use serde::Serialize;
 
-use crate::card::Shows;
-use crate::model::{Card, Listed, Service};
+use crate::cards::Card;
+use crate::model::{Listed, Service};
 
 /// A service as everybody sees it.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -42,12 +39,12 @@ pub struct ServiceView<'a> {
 
 impl<'a> ServiceView<'a> {
     /// The view of a service and its specialist's card.
-    pub fn new(listed: &'a Listed, shows: Shows) -> Self {
-        Self::beside(&listed.service, &listed.card, shows)
+    pub fn new(listed: &'a Listed) -> Self {
+        Self::beside(&listed.service, &listed.card)
     }
 
     /// The same for services that share a card.
-    pub fn beside(service: &'a Service, card: &'a Card, shows: Shows) -> Self {
+    pub fn beside(service: &'a Service, card: &'a Card) -> Self {
         Self {
             id: service.public_id,
             name: &service.name,
@@ -57,7 +54,7 @@ impl<'a> ServiceView<'a> {
             currency: &service.currency,
             duration_minutes: service.duration_minutes,
             active: service.active,
-            specialist: SpecialistView::new(card, shows),
+            specialist: SpecialistView::new(card),
             created_at: service.created_at,
             updated_at: service.updated_at,
         }
@@ -71,22 +68,21 @@ pub struct SpecialistView<'a> {
     /// The profile's.
     #[schema(value_type = String, format = Uuid, example = "019a9f7e-6c1f-7000-8000-2f6d3c1b5a91")]
     id: PublicId,
-    #[schema(value_type = Option<String>, example = "Анна Иванова")]
-    full_name: Option<Cow<'a, str>>,
-    #[schema(value_type = Option<String>, example = "Казань")]
-    city: Option<Cow<'a, str>>,
+    #[schema(example = "Анна Иванова")]
+    full_name: Option<&'a str>,
+    #[schema(example = "Казань")]
+    city: Option<&'a str>,
     #[schema(example = "/media/avatars/01/019a9f7e.jpg")]
-    avatar_url: Option<String>,
+    avatar_url: Option<&'a str>,
 }
 
 impl<'a> SpecialistView<'a> {
-    fn new(card: &'a Card, shows: Shows) -> Self {
-        let texts = card.texts();
+    fn new(card: &'a Card) -> Self {
         Self {
             id: card.profile_id,
-            full_name: texts.full_name.filter(|_| shows.full_name),
-            city: texts.city.filter(|_| shows.city),
-            avatar_url: card.avatar.as_deref().filter(|_| shows.avatar).map(avatar_url),
+            full_name: card.full_name.as_deref(),
+            city: card.city.as_deref(),
+            avatar_url: card.avatar_url.as_deref(),
         }
     }
 }

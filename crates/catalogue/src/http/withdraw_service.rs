@@ -35,6 +35,6 @@ pub async fn withdraw_service(
 ) -> Answer<StatusCode> {
     let (service, expected) = (id.into(), expected_version(&headers));
     catalogue.desk().db.write(async move |tx| flow::withdraw(tx, &caller, service, expected).await).await?;
-    catalogue.touch();
+    catalogue.touch_services();
     Ok(StatusCode::NO_CONTENT)
 }

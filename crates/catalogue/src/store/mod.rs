@@ -2,12 +2,15 @@
 
 pub mod answers;
 mod candidates;
+pub mod cards;
 mod complete;
 pub mod counts;
+mod listed;
 pub mod scan;
 pub mod services;
 pub mod stems;
 
 pub use candidates::{Batch, Candidate, in_order, of_city, of_specialist, of_word};
 pub use complete::{Narrowing, complete};
-pub use services::{card_of, find, listed, listed_one};
+pub use listed::{AT_ONCE, beside_card, listed, listed_one};
+pub use services::find;

@@ -2,35 +2,18 @@
 
 use frontdesk_accounts::model::UserId;
 use frontdesk_kit::clock::Timestamp;
-use frontdesk_kit::db::{DbError, Param, Query, Tx};
+use frontdesk_kit::db::{DbError, Query, Tx};
 use frontdesk_kit::ids::PublicId;
 
-use crate::currency::Currency;
 use crate::category::Category;
-use crate::model::{Card, Listed, NewService, Service, ServiceId, ServiceRef, Sight};
+use crate::currency::Currency;
+use crate::model::{NewService, Service, ServiceId, ServiceRef, Sight};
 use crate::words::fold;
 
 /// `select` with the columns of a [`Service`], in its order.
 pub(super) const SERVICE: &str = "select s.id, s.public_id, s.specialist_id, s.name, s.description, s.category,
         s.price_minor, s.currency, s.duration_minutes, s.active, s.created_at, s.updated_at, s.version
     from services s join users u on u.id = s.specialist_id";
-
-/// `select` with the columns of a [`Listed`], in its order.
-const LISTED: &str = "select s.id, s.public_id, s.specialist_id, s.name, s.description, s.category,
-        s.price_minor, s.currency, s.duration_minutes, s.active, s.created_at, s.updated_at, s.version,
-        p.public_id, p.fields, p.avatar
-    from services s join users u on u.id = s.specialist_id join profiles p on p.user_id = s.specialist_id";
-
-/// [`LISTED`] for up to [`AT_ONCE`] services that everybody may see.
-const LISTED_AT_ONCE: &str = "select s.id, s.public_id, s.specialist_id, s.name, s.description, s.category,
-        s.price_minor, s.currency, s.duration_minutes, s.active, s.created_at, s.updated_at, s.version,
-        p.public_id, p.fields, p.avatar
-    from services s join users u on u.id = s.specialist_id join profiles p on p.user_id = s.specialist_id
-    where s.id in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
-        and s.active and u.suspended_at is null";
-
-/// Services that one statement reads: a page of the usual length and one more to know whether another follows.
-pub const AT_ONCE: usize = 24;
 
 impl Sight {
     /// Leaves in `query`, which reads `services s` and `users u`, what this reader may see.
@@ -61,29 +44,6 @@ pub async fn find(tx: &mut Tx, sight: Sight, service: ServiceRef) -> Result<Opti
     tx.opt(&query, &query.params()).await
 }
 
-/// The same with the card of its specialist.
-pub async fn listed_one(tx: &mut Tx, sight: Sight, service: ServiceRef) -> Result<Option<Listed>, DbError> {
-    let mut query = Query::new(LISTED);
-    named(&mut query, service);
-    sight.narrow(&mut query);
-    tx.opt(&query, &query.params()).await
-}
-
-/// Those of `ids` that everybody may see, in the same order. At most [`AT_ONCE`] are read.
-pub async fn listed(tx: &mut Tx, ids: &[ServiceId]) -> Result<Vec<Listed>, DbError> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut padded = [ServiceId(0); AT_ONCE];
-    for (place, id) in padded.iter_mut().zip(ids) {
-        *place = *id;
-    }
-    let params = padded.each_ref().map(|id| id as &dyn Param);
-    let mut found: Vec<Listed> = tx.all(LISTED_AT_ONCE, &params).await?;
-    found.sort_by_key(|listed| padded.iter().position(|id| *id == listed.service.id));
-    Ok(found)
-}
-
 /// The services of `specialist` with a number below `before`, newest first, also inactive ones.
 pub async fn own(tx: &mut Tx, specialist: UserId, before: ServiceId, limit: i64) -> Result<Vec<Service>, DbError> {
     tx.all(
@@ -104,11 +64,6 @@ pub async fn offered_by(tx: &mut Tx, specialist: UserId, limit: i64) -> Result<V
         &[&specialist, &limit],
     )
     .await
-}
-
-/// The card of `specialist`.
-pub async fn card_of(tx: &mut Tx, specialist: UserId) -> Result<Option<Card>, DbError> {
-    tx.opt("select p.public_id, p.fields, p.avatar from profiles p where p.user_id = $1", &[&specialist]).await
 }
 
 /// Adds a service of `specialist`.

@@ -31,7 +31,9 @@ impl Shop {
 
     async fn names(&self, query: &str) -> Vec<String> {
         let search = Search { words: Wanted::parse(query), ..Search::default() };
-        let found = flow::find_services(&self.db, search).await.expect("found");
+        let cards = self.cards.clone();
+        let found = self.db.read(async move |tx| flow::search_quickly(tx, &cards, &search).await).await;
+        let found = found.map_err(|e: DbError| e).expect("read").expect("few services");
         found.into_iter().map(|listed| listed.service.name).collect()
     }
 }

@@ -5,8 +5,10 @@ mod manage;
 mod search;
 mod speed;
 
+use std::sync::Arc;
+
 use frontdesk_accounts::caller::Caller;
-use frontdesk_accounts::declared::RoleKey;
+use frontdesk_accounts::declared::{MARKETPLACE, RoleKey};
 use frontdesk_accounts::model::UserId;
 use frontdesk_accounts::policy::{Permission, Permissions};
 use frontdesk_accounts::words::fold;
@@ -16,6 +18,7 @@ use frontdesk_kit::entropy::Entropy;
 use frontdesk_kit::ids::PublicId;
 use frontdesk_kit::money::Minor;
 
+use crate::cards::{Cards, Shows};
 use crate::category::Category;
 use crate::currency::Currency;
 use crate::error::ServiceError;
@@ -27,6 +30,7 @@ const NOW: Timestamp = Timestamp(1_900_000_000);
 /// An empty catalogue.
 struct Shop {
     db: Db,
+    cards: Arc<Cards>,
     _folder: tempfile::TempDir,
 }
 
@@ -37,7 +41,7 @@ impl Shop {
         let db = Db::open(&url).await.expect("a database");
         let steps: Vec<_> = [frontdesk_accounts::MIGRATIONS, crate::MIGRATIONS].concat();
         migrate(&db, &steps, NOW).await.expect("migrated");
-        Self { db, _folder: folder }
+        Self { db, cards: Arc::new(Cards::new(Shows::of(&MARKETPLACE))), _folder: folder }
     }
 
     /// Somebody who may offer services.
@@ -73,6 +77,7 @@ impl Shop {
         let user = caller.user_id;
         let sql = "update users set suspended_at = 1 where id = $1";
         self.db.write(async move |tx| tx.run(sql, &[&user]).await).await.map_err(|e: DbError| e).expect("suspended");
+        self.cards.touch();
     }
 
     async fn offer(&self, caller: &Caller, new: NewService) -> Service {

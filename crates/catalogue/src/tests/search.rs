@@ -120,10 +120,10 @@ impl Asked {
 async fn pages(shop: &Shop, search: &Search, quickly: bool) -> Option<Vec<ServiceId>> {
     let (mut search, mut ids) = (search.clone(), Vec::new());
     loop {
-        let asked = search.clone();
+        let (asked, cards) = (search.clone(), shop.cards.clone());
         let read = async move |tx: &mut Tx| match quickly {
-            true => flow::search_quickly(tx, &asked).await,
-            false => flow::search_all(tx, &asked).await.map(Some),
+            true => flow::search_quickly(tx, &cards, &asked).await,
+            false => flow::search_all(tx, &cards, &asked).await.map(Some),
         };
         let found: Vec<Listed> = shop.db.read(read).await.map_err(|e: DbError| e).expect("read")?;
         let shown = &found[..found.len().min(search.limit)];
@@ -167,8 +167,8 @@ fn every_way_to_search_finds_the_same() {
 }
 
 async fn profile_of(shop: &Shop, user: frontdesk_accounts::model::UserId) -> PublicId {
-    let read = shop.db.read(async move |tx| store::card_of(tx, user).await);
-    read.await.map_err(|e: DbError| e).expect("read").expect("a card").profile_id
+    let read = shop.db.read(async move |tx| store::cards::of(tx, &[user]).await);
+    read.await.map_err(|e: DbError| e).expect("read")[0].profile_id
 }
 
 /// More services than are few: the search walks along an index, over several of its stems.

@@ -7,7 +7,6 @@ use frontdesk_kit::money::Minor;
 
 use super::{NOW, Shop, new_id, service};
 use crate::category::{CATEGORIES, Category};
-use crate::card::Shows;
 use crate::http::views_for_tests as views;
 use crate::model::{NewService, Sight};
 use crate::search::{Band, Search, Sort};
@@ -51,7 +50,7 @@ async fn fill(shop: &Shop, specialists: usize) {
 }
 
 async fn time(shop: &Shop, what: &str, rounds: u32, mut ask: impl FnMut(u32) -> Search) {
-    let shows = Shows { full_name: true, city: true, avatar: true, by_city: true };
+    let cards = shop.cards.clone();
     let searches: Vec<Search> = (0..rounds).map(&mut ask).collect();
     // All in one closure: what is measured is the work, not the way to the thread and back.
     let work = async move |tx: &mut Tx| {
@@ -61,11 +60,11 @@ async fn time(shop: &Shop, what: &str, rounds: u32, mut ask: impl FnMut(u32) -> 
         let (mut db, mut json) = (0.0, 0.0);
         for search in &searches {
             let begin = Instant::now();
-            let found = match flow::search_quickly(tx, search).await? { Some(found) => found, None => { missed += 1; flow::search_all(tx, search).await? } };
+            let found = match flow::search_quickly(tx, &cards, search).await? { Some(found) => found, None => { missed += 1; flow::search_all(tx, &cards, search).await? } };
             let middle = Instant::now();
             let shown = &found[..found.len().min(search.limit)];
             rows += shown.len();
-            bytes += views(shown, shows).len();
+            bytes += views(shown).len();
             db += (middle - begin).as_secs_f64();
             json += middle.elapsed().as_secs_f64();
         }
@@ -90,6 +89,27 @@ async fn timings() {
     let mut dice = move || roll(&mut state);
     let head = |n: usize| HEADS[n % 40].split(' ').next().unwrap();
     if std::env::var("ONE").is_ok() {
+        let mut d = dice;
+        let searches: Vec<Search> = (0..10000).map(|_| { let min = 100_000 + (d() % 600_000) as i64; Search { words: Wanted::parse(head(d())), band: Band { min: Minor(min), max: Minor(min + 80_000) }, ..Search::default() } }).collect();
+        for _ in 0..3 { let searches = searches.clone(); let cards = shop.cards.clone();
+        let work = async move |tx: &mut Tx| {
+            let mut t = [0.0_f64; 5]; let mut n = [0_usize; 3];
+            for s in &searches {
+                let a = Instant::now();
+                let m = store::stems::meanings(tx, &s.words[0]).await?.unwrap();
+                let b = Instant::now();
+                let few = store::of_word(tx, &m, s.band, 200).await?;
+                let c = Instant::now();
+                let ids = match few { Some(mut few) => { n[0] += few.len(); few.sort_by_key(|c| std::cmp::Reverse(c.id)); few.into_iter().map(|c| c.id).collect::<Vec<_>>() } None => { n[2] += 1; store::in_order(tx, &m, s.band, s.sort, None, 24).await?.candidates.into_iter().map(|c| c.id).collect() } };
+                let dd = Instant::now();
+                n[1] += store::listed(tx, &cards, &ids[..ids.len().min(21)]).await?.len();
+                let e = Instant::now();
+                t[0] += (b-a).as_secs_f64(); t[1] += (c-b).as_secs_f64(); t[2] += (dd-c).as_secs_f64(); t[3] += (e-dd).as_secs_f64();
+            }
+            Ok::<_, DbError>((t.map(|t| t / 10000.0 * 1e6), n))
+        };
+        println!("meanings, of_word, in_order, listed: {:?}", shop.db.read(work).await.expect("read")); }
+        dice = d;
         for _ in 0..6 { let mut d = dice;
         time(&shop, "word, band of a tenth, newest", 10000, |_| { let min = 100_000 + (d() % 600_000) as i64; Search { words: Wanted::parse(head(d())), band: Band { min: Minor(min), max: Minor(min + 80_000) }, ..Search::default() } }).await;
         dice = d; }
@@ -132,7 +152,7 @@ async fn timings() {
         if std::env::var("MMAP").is_ok() { tx.batch("pragma mmap_size=1000000000").await?; }
         if std::env::var("CACHE").is_ok() { tx.batch("pragma cache_size=-100000").await?; }
         for n in 0..5000 { let name = format!("{} {}", HEADS[n % 40], TAILS[n % 30]); let new = NewService { description: "Работаю на профессиональных материалах. ".repeat(4), ..service(&name, (n % 160) as i64 * 50) };
-            flow::publish(tx, &caller, &new, new_id(), NOW).await?; store::card_of(tx, caller.user_id).await?; }
+            flow::publish(tx, &caller, &new, new_id(), NOW).await?; store::cards::of(tx, &[caller.user_id]).await?; }
         Ok::<_, crate::error::ServiceError>(())
     };
     shop.db.write(work).await.expect("written");

@@ -65,6 +65,7 @@ pub async fn pass(State(edge): State<Edge>, mut request: Request, next: Next) ->
         let what = (&asked.method, asked.uri.path());
         response = render::render(&problem, what, asked.languages.as_ref(), &id, response);
     }
+    headers::settle_cors(response.headers_mut());
     edge.security.apply(response.headers_mut());
     if asked.personal || response.status().is_client_error() || response.status().is_server_error() {
         headers::keep_private(response.headers_mut());

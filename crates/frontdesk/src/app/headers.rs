@@ -53,6 +53,21 @@ pub fn keep_private(headers: &mut HeaderMap) {
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
 }
 
+/// Takes the CORS headers off an answer to anybody who is not an allowed origin: it is none of their business.
+pub fn settle_cors(headers: &mut HeaderMap) {
+    if headers.contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN) {
+        return;
+    }
+    for name in [
+        header::ACCESS_CONTROL_ALLOW_METHODS,
+        header::ACCESS_CONTROL_ALLOW_HEADERS,
+        header::ACCESS_CONTROL_EXPOSE_HEADERS,
+        header::ACCESS_CONTROL_MAX_AGE,
+    ] {
+        headers.remove(name);
+    }
+}
+
 /// Lets the scripts of configured origins read our answers; `None` when there are none.
 ///
 /// No credentials: tokens travel in a header that a script has to set itself.

@@ -10,7 +10,7 @@ use frontdesk_accounts::error::AccountError;
 use frontdesk_accounts::flow::{NewAccount, create_account};
 use frontdesk_accounts::store::events::Event;
 
-use super::open::open_desk;
+use super::open::{Load, open_desk};
 use super::{Failure, people_file};
 use crate::config::Settings;
 use crate::setup::Newcomer;
@@ -30,7 +30,7 @@ pub struct CreateFlags {
 
 /// Makes one account.
 pub async fn create(settings: &Settings, flags: CreateFlags) -> Result<(), Failure> {
-    let desk = open_desk(settings).await?;
+    let desk = open_desk(settings, Load::Usual).await?;
     let CreateFlags { username, email, role } = flags;
     let newcomer = Newcomer { username, email, password: read_password()?, role, active: true };
     let account = newcomer.check(&desk).await?;
@@ -43,7 +43,7 @@ pub async fn create(settings: &Settings, flags: CreateFlags) -> Result<(), Failu
 /// Makes all accounts of a file, or none of them.
 pub async fn import(settings: &Settings, file: &Path) -> Result<(), Failure> {
     let people = people_file::read(file).map_err(|failure| failure.about(file.display()))?;
-    let desk = open_desk(settings).await?;
+    let desk = open_desk(settings, Load::Usual).await?;
     let mut accounts = Vec::with_capacity(people.len());
     for (name, newcomer) in people {
         let about = |error: AccountError| Failure::from(error).about(format!("{}, {name}", file.display()));

@@ -4,7 +4,7 @@ use clap::Args;
 use frontdesk_kit::clock::Timestamp;
 
 use super::Failure;
-use super::open::open_desk;
+use super::open::{Load, open_desk};
 use crate::config::Settings;
 use crate::demo::{self, Size, World};
 
@@ -33,7 +33,7 @@ fn moment(text: &str) -> Result<Timestamp, String> {
 
 /// Fills an empty database. Every account's password is the same; never do this where real people sign in.
 pub async fn run(settings: &Settings, flags: &DemoFlags) -> Result<(), Failure> {
-    let desk = open_desk(settings).await?;
+    let desk = open_desk(settings, Load::Bulk).await?;
     let world = World { size: flags.size, seed: flags.seed };
     demo::load(&desk, world, flags.at).await?;
     desk.db.close();

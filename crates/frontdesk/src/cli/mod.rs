@@ -17,10 +17,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use rustix::fs::Mode;
 
 pub use failure::Failure;
 use flags::SettingFlags;
-pub use open::open_database;
+pub use open::{Load, open_database};
 
 use crate::config::Settings;
 
@@ -99,6 +100,8 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
 }
 
 fn obey(line: CommandLine) -> Result<ExitCode, Failure> {
+    // Whatever folder the operator names, others have no business in what is made there.
+    rustix::process::umask(Mode::RWXG | Mode::RWXO);
     let settings = Settings::load(line.settings.into_flags(), std::env::vars_os())?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {

@@ -23,6 +23,9 @@ pub async fn run(settings: &Settings, format: Format) -> Result<(), Failure> {
         Format::Json => format!("{value:#}\n"),
         Format::Yaml => docs::to_yaml(&value),
     };
-    // Not `print!`, which panics when the reader has had enough.
-    Ok(std::io::stdout().write_all(text.as_bytes())?)
+    match std::io::stdout().write_all(text.as_bytes()) {
+        // The reader has had enough.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
 }

@@ -69,11 +69,6 @@ impl Values {
         self.text(key).parse().map_err(|_| self.wrong(key, what))
     }
 
-    /// As [`Values::read`], but nothing said is no value.
-    pub fn read_opt<T: FromStr>(&self, key: &str, what: &str) -> Result<Option<T>, ConfigError> {
-        if self.text(key).is_empty() { Ok(None) } else { self.read(key, what).map(Some) }
-    }
-
     /// A whole number from `least` to `most`.
     pub fn number(&self, key: &str, least: usize, most: usize) -> Result<usize, ConfigError> {
         let what = format!("a whole number from {least} to {most}");

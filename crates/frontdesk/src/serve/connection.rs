@@ -12,7 +12,7 @@ use tokio::net::TcpStream;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Sleep, sleep};
 
-use super::framing::Framing;
+use super::framing::{Framing, SPOILT};
 
 /// How long a connection may take to say which HTTP it speaks. The parser's own limit begins only after that.
 const FIRST_BYTES: Duration = Duration::from_secs(10);
@@ -52,6 +52,8 @@ impl<S> Accept<TcpStream, S> for Doorman {
 pub struct Connection {
     stream: TcpStream,
     framing: Framing,
+    /// What is read instead of the rest, once a request was cut off.
+    spoilt: Option<&'static [u8]>,
     first_bytes: Option<Pin<Box<Sleep>>>,
     stalled: Option<Pin<Box<Sleep>>>,
     _place: OwnedSemaphorePermit,
@@ -60,7 +62,7 @@ pub struct Connection {
 impl Connection {
     fn new(stream: TcpStream, place: OwnedSemaphorePermit) -> Self {
         let first_bytes = Some(Box::pin(sleep(FIRST_BYTES)));
-        Self { stream, framing: Framing::default(), first_bytes, stalled: None, _place: place }
+        Self { stream, framing: Framing::default(), spoilt: None, first_bytes, stalled: None, _place: place }
     }
 
     /// Passes on what became of a write, and fails one that has made no progress for too long.
@@ -77,11 +79,23 @@ impl Connection {
 impl AsyncRead for Connection {
     fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let connection = &mut *self;
+        if let Some(rest) = &mut connection.spoilt {
+            let (now, later) = rest.split_at(rest.len().min(into.remaining()));
+            into.put_slice(now);
+            *rest = later;
+            return Poll::Ready(Ok(()));
+        }
         let before = into.filled().len();
         if let Poll::Ready(read) = Pin::new(&mut connection.stream).poll_read(context, into) {
-            connection.framing.follow(&mut into.filled_mut()[before..]);
+            let cut = connection.framing.follow(&into.filled()[before..]);
             if connection.framing.is_decided() {
                 connection.first_bytes = None;
+            }
+            if let Some(at) = cut {
+                connection.spoilt = Some(SPOILT);
+                into.set_filled(before + at);
+                // Nothing at all would mean that the client has closed.
+                return if at == 0 { self.poll_read(context, into) } else { Poll::Ready(read) };
             }
             return Poll::Ready(read);
         }

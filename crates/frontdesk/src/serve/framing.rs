@@ -2,13 +2,13 @@
 //!
 //! The parser behind this forgives what RFC 9112 lets it forgive: a bare line feed, `Content-Length` beside
 //! `Transfer-Encoding`, several `Host` lines. A proxy in front of us that reads such a request otherwise than we do
-//! can be made to pass one person's request off as another's. Here such a head gets a byte that no parser forgives,
-//! so that it is answered with 400 and the connection is closed.
+//! can be made to pass one person's request off as another's. Here such a request is cut off in its head and goes on
+//! with what no parser forgives, so that it is answered with 400, in its turn, and the connection is closed.
 
 /// What opens a connection of HTTP/2 (RFC 9113 section 3.4).
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
-/// No head may hold this byte.
-const POISON: u8 = 0;
+/// How a head that was cut off goes on: to an end, with a byte that no head may hold.
+pub const SPOILT: &[u8] = b"\0\r\n\r\n";
 /// The beginning of a line that is kept; enough for the headers that matter here.
 const KEPT: usize = 64;
 
@@ -25,7 +25,7 @@ enum State {
     Head(Head),
     Body(u64),
     Chunks(Chunk),
-    /// HTTP/2, or a request that the parser behind will refuse by itself.
+    /// HTTP/2, or a request that is refused in any case.
     Opaque,
 }
 
@@ -40,6 +40,9 @@ struct Head {
     chunked: bool,
     unsound: bool,
 }
+
+/// The head can be read in two ways.
+struct Ambiguous;
 
 #[derive(Clone, Copy, Debug)]
 enum Chunk {
@@ -63,12 +66,12 @@ impl Framing {
         !matches!(self.state, State::Preface(_))
     }
 
-    /// Reads on; spoils the head of a request that could be read in two ways.
-    pub fn follow(&mut self, bytes: &mut [u8]) {
+    /// Reads on; tells where to cut off a request that could be read in two ways.
+    pub fn follow(&mut self, bytes: &[u8]) -> Option<usize> {
         let mut at = 0;
         while at < bytes.len() {
             at += match &mut self.state {
-                State::Opaque => return,
+                State::Opaque => return None,
                 State::Preface(read) => {
                     let read = *read;
                     self.preface(read, bytes[at])
@@ -82,8 +85,13 @@ impl Framing {
                     here
                 }
                 State::Head(head) => {
-                    if let Some(next) = head.read(&mut bytes[at]) {
-                        self.state = next;
+                    match head.read(bytes[at]) {
+                        Ok(None) => {}
+                        Ok(Some(next)) => self.state = next,
+                        Err(Ambiguous) => {
+                            self.state = State::Opaque;
+                            return Some(at);
+                        }
                     }
                     1
                 }
@@ -94,6 +102,7 @@ impl Framing {
                 }
             };
         }
+        None
     }
 
     /// The bytes before this one were the preface's own, and hold nothing that a head might not.
@@ -101,8 +110,8 @@ impl Framing {
         if byte != PREFACE[read] {
             let mut head = Head::default();
             for byte in &PREFACE[..read] {
-                // A copy: these bytes have been passed on already.
-                let _ = head.read(&mut byte.clone());
+                // Its lines end as they should.
+                let _ = head.read(*byte);
             }
             self.state = State::Head(head);
             return 0;
@@ -113,33 +122,27 @@ impl Framing {
 }
 
 impl Head {
-    /// Reads one byte, spoiling it if the head is unsound; gives what comes after the head once it has ended.
-    fn read(&mut self, byte: &mut u8) -> Option<State> {
-        let last = std::mem::replace(&mut self.last, *byte);
-        if *byte != b'\n' {
+    /// Reads one byte; gives what comes after the head once it has ended.
+    fn read(&mut self, byte: u8) -> Result<Option<State>, Ambiguous> {
+        let last = std::mem::replace(&mut self.last, byte);
+        if byte != b'\n' {
             if self.line_length < KEPT {
-                self.line.push(*byte);
+                self.line.push(byte);
             }
             self.line_length += 1;
-            return None;
+            return Ok(None);
         }
         if last != b'\r' {
-            *byte = POISON;
-            return Some(State::Opaque);
+            return Err(Ambiguous);
         }
-        let length = std::mem::take(&mut self.line_length);
-        let line = std::mem::take(&mut self.line);
+        let (line, length) = (std::mem::take(&mut self.line), std::mem::take(&mut self.line_length));
         match length == 1 {
             // Empty lines before a request are skipped (RFC 9112 section 2.2).
-            true if self.lines == 0 => None,
-            true if self.is_ambiguous() => {
-                *byte = POISON;
-                Some(State::Opaque)
-            }
-            true => Some(self.end()),
+            true if self.lines == 0 => Ok(None),
+            true => Ok(Some(self.end())),
             false => {
                 self.note(&line, length);
-                None
+                if self.is_ambiguous() { Err(Ambiguous) } else { Ok(None) }
             }
         }
     }

@@ -19,7 +19,7 @@ use frontdesk_kit::entropy::Entropy;
 use hyper_util::rt::TokioTimer;
 use tokio::net::{TcpListener, TcpSocket};
 
-use crate::cli::{Failure, open_database};
+use crate::cli::{Failure, Load, open_database};
 use crate::config::Settings;
 use crate::telemetry::{Gauges, LogSink, Metrics, serve_metrics};
 use crate::{app, setup};
@@ -44,7 +44,7 @@ pub async fn run(settings: &Settings, log: LogSink) -> Result<ExitCode, Failure>
     let mut signals = StopSignals::listen()?;
     let max_connections = settings.server.max_connections.min(files::allow_many().saturating_sub(OTHER_FILES).max(16));
     let model = settings.load_model()?;
-    let (db, _) = open_database(settings).await?;
+    let (db, _) = open_database(settings, Load::Usual).await?;
     let desk = Desk::open(db, Clock::system(), Entropy::system(), model, settings.desk())?;
     let metrics = start_metrics(settings, &desk)?;
     let router = app::assemble(&desk, settings, log, metrics)?;

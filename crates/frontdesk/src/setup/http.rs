@@ -15,7 +15,7 @@ use frontdesk_kit::db::Tx;
 use frontdesk_kit::documented;
 use frontdesk_kit::input::{Body, Field, Limits, Manners, Mode, Shape};
 use frontdesk_kit::problem::Problem;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, StatusCode, header};
 use serde::Serialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -55,6 +55,9 @@ struct SetupField {
     help: String,
 }
 
+/// The address is a secret while it is good.
+type NoStore = [(HeaderName, &'static str); 1];
+
 /// The routes of this file.
 pub fn router(desk: Desk) -> OpenApiRouter {
     OpenApiRouter::new().routes(routes!(get_setup, create_admin)).with_state(desk)
@@ -73,11 +76,12 @@ pub fn router(desk: Desk) -> OpenApiRouter {
     ),
     extensions(("x-rule" = json!("open"))),
 )]
-async fn get_setup(State(desk): State<Desk>, Path(token): Path<String>) -> Result<Json<SetupView>, Problem> {
+async fn get_setup(State(desk): State<Desk>, Path(token): Path<String>) -> Result<(NoStore, Json<SetupView>), Problem> {
     let role = wanted_role(&desk)?;
     desk.db.read(async move |tx| prove(tx, &role, &SetupToken::shown(&token)).await).await?;
     let field = |field: &Field| SetupField { name: field.name.clone(), required: field.required, help: field.help.clone() };
-    Ok(Json(SetupView { needed: true, fields: FIRST_ADMIN.fields.iter().map(field).collect() }))
+    let view = SetupView { needed: true, fields: FIRST_ADMIN.fields.iter().map(field).collect() };
+    Ok(([(header::CACHE_CONTROL, "no-store")], Json(view)))
 }
 
 /// Make the first administrator

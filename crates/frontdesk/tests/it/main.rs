@@ -3,6 +3,14 @@
 //! Tests that show a line of the security checklist bear its id (`sec_TOK_07_…`). Those that take long are
 //! `#[ignore = "slow: …"]` and run with `./test --slow`.
 
+mod access;
+mod accounts;
+mod catalogue;
+mod edges;
+mod ops;
+mod pictures;
 mod start;
+mod store;
 #[expect(dead_code, reason = "the desk's people are there before all the tests that need them")]
 mod support;
+mod tokens;

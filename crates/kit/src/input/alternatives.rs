@@ -50,8 +50,8 @@ pub fn strict(field: &Field, wire: Wire) -> Vec<Schema> {
             vec![string().pattern(Some(pattern)).min_length(at_least(least)).max_length(Some(max)).build().into()]
         }
         &Kind::Secret { min, max } => vec![secret(min, max, true)],
-        &Kind::Email { max } => or_empty(email(max, false), blank),
-        &Kind::Url { max } => or_empty(url(max, false), blank),
+        &Kind::Email { max } => vec![address("email-address", &strict_pattern(&syntax::email_pattern(), blank), max)],
+        &Kind::Url { max } => vec![address("web-address", &strict_pattern(&syntax::url_pattern(), blank), max)],
         &Kind::Integer { min, max } => or_empty(integer(min, max), wire == Wire::Query),
         Kind::Reference => or_empty(integer(1, i64::MAX), wire == Wire::Query),
         &Kind::Decimal { whole, places, min, .. } => {
@@ -81,9 +81,17 @@ pub fn lenient(field: &Field, wire: Wire) -> Vec<Schema> {
             all
         }
         &Kind::Secret { min, max } => vec![secret(min, max, false)],
-        &Kind::Email { max } => or_blank(email(max, true), field.blank || or_nothing),
-        &Kind::Url { max } => or_blank(url(max, true), field.blank || or_nothing),
-        Kind::Integer { .. } | Kind::Decimal { rounding: Some(_), .. } if or_nothing => vec![loose(patterns::ANY_NUMBER).into()],
+        &Kind::Email { max } => {
+            let pattern = patterns::trimmed(&syntax::email_pattern(), field.blank || or_nothing);
+            vec![address("email-address", &pattern, max)]
+        }
+        &Kind::Url { max } => {
+            let pattern = patterns::trimmed(&syntax::url_pattern(), field.blank || or_nothing);
+            vec![address("web-address", &pattern, max)]
+        }
+        Kind::Integer { .. } | Kind::Decimal { rounding: Some(_), .. } if or_nothing => {
+            vec![loose(patterns::ANY_NUMBER).into()]
+        }
         &Kind::Integer { min, max } => {
             let text = loose(&patterns::loose_integer(min, max)).into();
             if is_json { vec![integer(min, max).into(), text] } else { vec![text] }
@@ -141,19 +149,14 @@ fn uuid() -> Object {
     string().format(Some(SchemaFormat::Custom("uuid".to_owned()))).build()
 }
 
-/// Where blanks around it are cut, the format would say too much.
-fn email(max: usize, is_trimmed: bool) -> Object {
-    let format = (!is_trimmed).then(|| SchemaFormat::Custom("idn-email".to_owned()));
-    string().format(format).pattern(Some(anchored(&syntax::email_pattern(), is_trimmed))).max_length(Some(max)).build()
+/// The format is a name for people: the registered ones are narrower (`email`) or wider (`uri`) than what is taken.
+fn address(format: &str, pattern: &str, max: usize) -> Schema {
+    let format = SchemaFormat::Custom(format.to_owned());
+    string().format(Some(format)).pattern(Some(pattern)).max_length(Some(max)).build().into()
 }
 
-fn url(max: usize, is_trimmed: bool) -> Object {
-    let pattern = anchored(&syntax::url_pattern(), is_trimmed);
-    string().pattern(Some(pattern)).max_length(Some(max)).build()
-}
-
-fn anchored(inner: &str, is_trimmed: bool) -> String {
-    if is_trimmed { patterns::trimmed(inner, false) } else { format!("^(?:{inner})$") }
+fn strict_pattern(inner: &str, or_empty: bool) -> String {
+    format!("^(?:{inner}){}$", if or_empty { "?" } else { "" })
 }
 
 fn secret(min: usize, max: usize, is_strict: bool) -> Schema {
@@ -193,12 +196,6 @@ fn choice(keys: &[String], or_nothing: bool) -> Object {
 fn or_empty(value: Object, is_allowed: bool) -> Vec<Schema> {
     let empty = is_allowed.then(nothing);
     [value.into()].into_iter().chain(empty).collect()
-}
-
-/// Also text of nothing but blanks.
-fn or_blank(value: Object, is_allowed: bool) -> Vec<Schema> {
-    let blank = is_allowed.then(|| string().pattern(Some(patterns::trimmed("", false))).build().into());
-    [value.into()].into_iter().chain(blank).collect()
 }
 
 /// Files travel in multipart forms only; elsewhere a picture can at most be taken away.

@@ -9,6 +9,7 @@ use serde_json::{Value as JsonValue, json};
 use super::{
     form::{self, Upload},
     json::{self, Duplicates, Json, JsonError},
+    python,
     shape::Manners,
 };
 use crate::locale::{self, Lang, Message};
@@ -76,7 +77,12 @@ impl Body {
     ///
     /// An empty body is an empty object, whatever its type. Strict manners know JSON and, where something is
     /// uploaded, multipart forms; lenient ones all forms.
-    pub async fn read(headers: &HeaderMap, body: HttpBody, limits: Limits, manners: Manners) -> Result<Self, BodyError> {
+    pub async fn read(
+        headers: &HeaderMap,
+        body: HttpBody,
+        limits: Limits,
+        manners: Manners,
+    ) -> Result<Self, BodyError> {
         let stated = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let essence = stated.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         let is_multipart = essence == "multipart/form-data";
@@ -88,7 +94,7 @@ impl Body {
             "application/json" => Self::parse_json(&bytes, manners),
             "application/x-www-form-urlencoded" if forms => form::urlencoded(&bytes).map(Self),
             "multipart/form-data" if forms || limits.upload > 0 => form::multipart(stated, bytes).await.map(Self),
-            _ => Err(BodyError::UnsupportedMediaType(essence)),
+            _ => Err(BodyError::UnsupportedMediaType(python::shortened(stated))),
         }
     }
 
@@ -122,11 +128,8 @@ impl Body {
 
     /// All texts that a form sent for `key`.
     pub(super) fn texts(&self, key: &str) -> Vec<&str> {
-        let text = |input| match input {
-            &Input::Form(ref text) => Some(text.as_str()),
-            _ => None,
-        };
-        self.0.iter().filter(|(name, _)| name == key).filter_map(|(_, input)| text(input)).collect()
+        let sent = self.0.iter().filter(|(name, _)| name == key);
+        sent.filter_map(|(_, input)| if let Input::Form(text) = input { Some(text.as_str()) } else { None }).collect()
     }
 
     pub fn keys(&self) -> impl Iterator<Item = &str> {
@@ -184,7 +187,9 @@ impl BodyError {
     pub fn message(&self) -> Message {
         match self {
             Self::Malformed { text } => Message::new("body-malformed").arg("text", text.clone()),
-            Self::UnsupportedMediaType(kind) => Message::new("body-unsupported-media-type").arg("media-type", kind.clone()),
+            Self::UnsupportedMediaType(kind) => {
+                Message::new("body-unsupported-media-type").arg("media-type", kind.clone())
+            }
             Self::NotAnObject { found: "NoneType" } => Message::new("body-none"),
             Self::NotAnObject { found } => Message::new("body-not-an-object").arg("found", *found),
             Self::TooLarge => Message::new("body-too-large"),

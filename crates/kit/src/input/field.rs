@@ -146,8 +146,7 @@ impl Field {
 
     /// A bound of money in a filter: any decimal number, rounded to whole minor units.
     pub fn money_bound(name: impl Into<String>, rounding: Rounding) -> Self {
-        let kind =
-            Kind::Decimal { whole: 16, places: 2, min: i64::MIN, max: i64::MAX, rounding: Some(rounding) };
+        let kind = Kind::Decimal { whole: 16, places: 2, min: i64::MIN, max: i64::MAX, rounding: Some(rounding) };
         Self::new(name, kind)
     }
 

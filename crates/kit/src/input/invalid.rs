@@ -59,9 +59,7 @@ impl Invalid {
 
     /// `[{"field", "code", "message"}]` in our own wording.
     pub fn to_problem_errors(&self, lang: Lang) -> JsonValue {
-        let told = |error: &FieldError| {
-            json!({ "field": error.field, "code": error.code, "message": locale::text(lang, &error.message) })
-        };
+        let told = |error: &FieldError| json!({ "field": error.field, "code": error.code, "message": locale::text(lang, &error.message) });
         self.errors.iter().map(told).collect()
     }
 }

@@ -83,7 +83,8 @@ fn decimal(field: &Field, input: &Input, whole: u32, places: u32, (min, max): (i
     }
     let Some(number) = parse_decimal(input)? else { return Err(one("not_decimal", "field-not-decimal")) };
     let (digits, digits_before, digits_after) = number.sizes();
-    let too_many = |code, key, max: u32| Err(vec![Fault { code, message: Message::new(key).number("max", max.into()) }]);
+    let too_many =
+        |code, key, max: u32| Err(vec![Fault { code, message: Message::new(key).number("max", max.into()) }]);
     if digits > i64::from(whole + places) {
         return too_many("too_many_digits", "field-too-many-digits", whole + places);
     }

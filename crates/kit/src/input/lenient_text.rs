@@ -11,7 +11,6 @@ use super::{
     values::{Secret, Value},
 };
 
-
 /// Fields at least this long take any number, shorter ones whole numbers of at most [`MOST_DIGITS`] digits.
 pub(super) const HOLDS_ANY_NUMBER: usize = 64;
 /// The most digits of a whole number that becomes text in a short field; every such number has a plain spelling.

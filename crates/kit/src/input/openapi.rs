@@ -24,16 +24,19 @@ impl Shape {
     /// The request body: JSON, and forms where `manners` or an upload ask for them.
     pub fn request_body(&self, manners: Manners, mode: Mode) -> RequestBody {
         let has_upload = self.fields.iter().any(|field| field.kind == Kind::Image);
+        let needs_upload = self.fields.iter().any(|field| field.kind == Kind::Image && field.required);
         let is_required = mode != Mode::Patch && self.fields.iter().any(|field| field.required && !field.read_only);
         let content = |wire| {
             let mut content = Content::new(Some(self.object(manners, mode, wire)));
             content.example = Some(self.example(wire));
             content
         };
-        let mut body = RequestBodyBuilder::new()
-            .content("application/json", content(Wire::Json))
-            .required(Some(if is_required { Required::True } else { Required::False }));
-        if manners == Manners::Lenient {
+        let mut body =
+            RequestBodyBuilder::new().required(Some(if is_required { Required::True } else { Required::False }));
+        if !needs_upload {
+            body = body.content("application/json", content(Wire::Json));
+        }
+        if manners == Manners::Lenient && !needs_upload {
             body = body.content("application/x-www-form-urlencoded", content(Wire::Form));
         }
         if manners == Manners::Lenient || has_upload {
@@ -72,7 +75,8 @@ impl Shape {
     fn object(&self, manners: Manners, mode: Mode, wire: Wire) -> RefOr<Schema> {
         let is_strict = manners == Manners::Strict;
         let mut object = ObjectBuilder::new().schema_type(Type::Object).title(Some(self.name.clone()));
-        for field in self.fields.iter().filter(|field| is_strict || !field.read_only) {
+        let travels = |field: &&Field| field.kind != Kind::Image || field.nullable || wire == Wire::Multipart;
+        for field in self.fields.iter().filter(|field| is_strict || !field.read_only).filter(travels) {
             if field.read_only {
                 let ignored = ObjectBuilder::new().schema_type(utoipa::openapi::schema::SchemaType::AnyValue);
                 object = object.property(&field.name, ignored.description(Some("Ignored.")));

@@ -100,7 +100,11 @@ fn same_length(prefix: String, first: &[u8], last: &[u8], alternatives: &mut Vec
     let step = |digit: u8| format!("{prefix}{}", char::from(digit));
     if is_full {
         let any = if first_rest.is_empty() { String::new() } else { format!("[0-9]{{{}}}", first_rest.len()) };
-        let span = if low == high { char::from(low).to_string() } else { format!("[{}-{}]", char::from(low), char::from(high)) };
+        let span = if low == high {
+            char::from(low).to_string()
+        } else {
+            format!("[{}-{}]", char::from(low), char::from(high))
+        };
         alternatives.push(format!("{prefix}{span}{any}"));
     } else if low == high {
         same_length(step(low), first_rest, last_rest, alternatives);

@@ -5,7 +5,7 @@ use super::{
     field::{Fault, Field, Kind, fault},
     invalid::Invalid,
     lenient,
-    number::{Decimal, Miss},
+    number::Decimal,
     shape::{self, Manners, Mode, Shape},
     strict,
     values::{Value, Values},
@@ -51,9 +51,7 @@ fn read_parameter(field: &Field, sent: &Body, manners: Manners) -> Result<Option
 }
 
 fn any_integer(text: &str) -> Result<Value, Vec<Fault>> {
-    let number = Decimal::parse(super::chars::trim(text)).ok_or_else(|| vec![fault("not_a_number", "field-filter-number")])?;
-    Ok(Value::Integer(match number.units(0) {
-        Ok(whole) => whole,
-        Err(Miss::NotWhole | Miss::TooSmall | Miss::TooLarge) => i64::MIN,
-    }))
+    let number = Decimal::parse(super::chars::trim(text));
+    let number = number.ok_or_else(|| vec![fault("not_a_number", "field-filter-number")])?;
+    Ok(Value::Integer(number.units(0).unwrap_or(i64::MIN)))
 }

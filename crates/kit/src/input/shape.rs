@@ -2,8 +2,9 @@
 
 use super::{
     body::{Body, Input},
-    field::{Fault, Field, fault},
+    field::{Fault, Field, Kind, fault},
     invalid::Invalid,
+    json::Json,
     lenient, strict,
     values::{Value, Values},
 };
@@ -73,8 +74,10 @@ type Read = Result<Option<Value>, Vec<Fault>>;
 
 fn read_field(field: &Field, body: &Body, manners: Manners, mode: Mode) -> Read {
     let Some(input) = body.get(&field.name) else { return absent(field, mode) };
+    let is_repeated = || body.texts(&field.name).len() > 1 && !matches!(field.kind, Kind::Many(_));
     let read = match (manners, input) {
         _ if is_null(field, input) => null(field),
+        (Manners::Strict, _) if is_repeated() => Err(vec![fault("repeated", "field-repeated")]),
         (Manners::Strict, input) => strict::read(field, input),
         (Manners::Lenient, input) => lenient::read(field, input, &body.texts(&field.name)),
     };
@@ -84,7 +87,7 @@ fn read_field(field: &Field, body: &Body, manners: Manners, mode: Mode) -> Read 
 pub(super) fn absent(field: &Field, mode: Mode) -> Read {
     match mode {
         Mode::Patch => Ok(None),
-        _ if field.required && field.kind == super::Kind::Image => Err(vec![fault("required", "field-file-required")]),
+        _ if field.required && field.kind == Kind::Image => Err(vec![fault("required", "field-file-required")]),
         _ if field.required => Err(vec![fault("required", "field-required")]),
         Mode::Replace => Ok(None),
         Mode::Create => Ok(field.default.clone()),
@@ -94,7 +97,7 @@ pub(super) fn absent(field: &Field, mode: Mode) -> Read {
 /// A JSON null; in a form, which has none, the blank value of a field that may be null but not blank.
 fn is_null(field: &Field, input: &Input) -> bool {
     match input {
-        Input::Json(json) => *json == super::Json::Null,
+        Input::Json(json) => *json == Json::Null,
         Input::Form(text) => text.is_empty() && field.nullable && !field.blank,
         Input::File(_) => false,
     }

@@ -10,8 +10,7 @@ pub const EMAIL_MAX: usize = 254;
 pub const URL_MAX: usize = 2_048;
 
 /// Symbols that Unicode calls alphabetic, though they are no letters.
-const CIRCLED_LETTERS: chars::Ranges =
-    &[(0x24b6, 0x24e9), (0x1f130, 0x1f149), (0x1f150, 0x1f169), (0x1f170, 0x1f189)];
+const CIRCLED_LETTERS: chars::Ranges = &[(0x24b6, 0x24e9), (0x1f130, 0x1f149), (0x1f150, 0x1f169), (0x1f170, 0x1f189)];
 /// Letters and digits of any script, as the inside of a character class. [`is_word`] also takes the marks that some
 /// scripts need; the schema leaves them out, because tools disagree which characters are marks.
 const WORD: &str = r"\p{L}\p{N}";

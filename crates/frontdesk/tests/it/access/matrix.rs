@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use frontdesk_testkit::{Engine, both_engines};
+use frontdesk_testkit::both_engines;
 
 use super::cast::{Cast, Who};
 use crate::support::{Document, Operation};

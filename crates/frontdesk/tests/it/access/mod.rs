@@ -1,11 +1,11 @@
 //! Who may do what: the rule of every operation, tried by everybody.
 
-mod cast;
+pub mod cast;
 mod contacts;
 mod cursors;
 mod detours;
 mod lists;
 mod matrix;
 mod others;
-mod targets;
+pub mod targets;
 mod unknown_keys;

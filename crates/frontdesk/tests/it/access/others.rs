@@ -1,7 +1,7 @@
 //! What is somebody else's is as good as not there.
 #![expect(non_snake_case, reason = "the ids are written as the checklist writes them")]
 
-use frontdesk_testkit::{Answer, Engine, both_engines};
+use frontdesk_testkit::{Answer, both_engines};
 use serde_json::{Value, json};
 
 use super::cast::{Cast, Who};
@@ -26,16 +26,6 @@ both_engines! {
             assert_same(theirs.expect(404), nobodys);
         }
         assert_eq!(cast.desk.get(&format!("/api/v1/services/{id}")).await.ok().text_at("/name"), "Массаж лица");
-    }
-
-    async fn sec_AZ_02_somebody_elses_session_answers_as_one_that_was_never_there(engine: Engine) {
-        let cast = Cast::open(engine).await;
-        let phone = cast.client.on_another_device().await;
-        for who in [&cast.other_client, &cast.specialist, &cast.staff, &cast.admin] {
-            let theirs = who.delete(&format!("/api/v1/sessions/{}", phone.session_id)).await;
-            assert_same(theirs.is_problem(404, "not_found"), who.delete(&format!("/api/v1/sessions/{UNKNOWN}")).await);
-        }
-        phone.get("/api/v1/me").await.ok();
     }
 
     async fn sec_AZ_02_what_is_hidden_answers_everybody_else_as_what_is_not_there(engine: Engine) {

@@ -1,7 +1,7 @@
 //! Keys that a body does not have: refused on our own API, ignored on the older wire, effective nowhere.
 #![expect(non_snake_case, reason = "the ids are written as the checklist writes them")]
 
-use frontdesk_testkit::{Engine, both_engines};
+use frontdesk_testkit::both_engines;
 use serde_json::{Value, json};
 
 use super::cast::{Cast, Who};

@@ -8,7 +8,6 @@ use crate::support::PASSWORD;
 /// Someone signed in through `/api/auth/`.
 #[derive(Clone, Debug)]
 pub struct OldApp {
-    pub username: String,
     pub access: String,
     pub refresh: String,
     pub http: Http,
@@ -25,7 +24,7 @@ impl OldApp {
     pub async fn log_in(http: Http, username: &str) -> Self {
         let answer = log_in(http, username, PASSWORD).await.ok();
         let text = |pointer| answer.text_at(pointer).to_owned();
-        Self { username: username.to_owned(), access: text("/access"), refresh: text("/refresh"), http }
+        Self { access: text("/access"), refresh: text("/refresh"), http }
     }
 
     /// A request with the access token.

@@ -22,9 +22,9 @@ pub async fn with_staff(launch: Launch, people: &[(&str, &str)]) -> Launch {
 impl TestDesk {
     /// Signs in someone whose account is there already.
     pub async fn signed_in(&self, username: &str) -> Actor {
-        let actor = Actor::sign_in(self.http(), username, "").await;
-        let account_id = actor.get("/api/v1/me").await.ok().text_at("/id").to_owned();
-        Actor { account_id, ..actor }
+        let mut actor = Actor::sign_in(self.http(), username, "").await;
+        actor.account_id = actor.get("/api/v1/me").await.ok().text_at("/id").to_owned();
+        actor
     }
 
     /// Suspends an account, as staff will; returns when its tokens are refused.

@@ -20,13 +20,16 @@ use job::{Job, Task};
 use super::work::SendWork;
 use super::{DbError, Tx};
 
+/// Page cache of the connection for reports, in KiB: they pass over pages rather than come back to them.
+const REPORT_CACHE_KIB: u32 = 2 * 1024;
+
 /// How to open the SQLite file.
 #[derive(Clone, Debug)]
 pub struct SqliteSettings {
     pub path: PathBuf,
     /// Threads for short reads; two are enough for two cores.
     pub readers: usize,
-    /// Page cache of each connection in KiB.
+    /// Page cache of each connection that reads, in KiB.
     pub cache_kib: u32,
     /// How long a [`super::Db::report`] may run.
     pub report_limit: Duration,
@@ -68,7 +71,7 @@ impl SqliteEngine {
             let queue = read_queue.clone();
             threads.push(spawn(&format!("db-read-{number}"), move || lanes::read(connection, &queue, None))?);
         }
-        let connection = connection::open_reader(&settings)?;
+        let connection = connection::open_reader(&SqliteSettings { cache_kib: REPORT_CACHE_KIB, ..settings.clone() })?;
         let limit = settings.report_limit;
         threads.push(spawn("db-report", move || lanes::read(connection, &report_queue, Some(limit)))?);
 

@@ -3,7 +3,12 @@ use http::{HeaderMap, StatusCode, header};
 
 use super::*;
 
-async fn read_as(content_type: &str, bytes: impl Into<HttpBody>, limits: Limits, manners: Manners) -> Result<Body, BodyError> {
+async fn read_as(
+    content_type: &str,
+    bytes: impl Into<HttpBody>,
+    limits: Limits,
+    manners: Manners,
+) -> Result<Body, BodyError> {
     let mut headers = HeaderMap::new();
     headers.insert(header::CONTENT_TYPE, content_type.parse().expect("a header value"));
     Body::read(&headers, bytes.into(), limits, manners).await
@@ -16,7 +21,8 @@ async fn form(text: &'static str) -> Body {
 const MULTIPART: &str = "multipart/form-data; boundary=cut";
 
 fn parts(parts: &[(&str, &str)]) -> String {
-    let part = |(head, text): &(&str, &str)| format!("--cut\r\nContent-Disposition: form-data; {head}\r\n\r\n{text}\r\n");
+    let part =
+        |(head, text): &(&str, &str)| format!("--cut\r\nContent-Disposition: form-data; {head}\r\n\r\n{text}\r\n");
     parts.iter().map(part).collect::<String>() + "--cut--\r\n"
 }
 
@@ -25,7 +31,10 @@ async fn no_body_is_an_empty_object_whatever_its_type() {
     for content_type in ["application/json", "text/plain", MULTIPART] {
         assert_eq!(read_as(content_type, "", Limits::json(), Manners::Strict).await, Ok(Body::default()));
     }
-    assert_eq!(Body::read(&HeaderMap::new(), HttpBody::empty(), Limits::json(), Manners::Lenient).await, Ok(Body::default()));
+    assert_eq!(
+        Body::read(&HeaderMap::new(), HttpBody::empty(), Limits::json(), Manners::Lenient).await,
+        Ok(Body::default())
+    );
 }
 
 #[tokio::test]
@@ -63,7 +72,8 @@ async fn only_objects_are_read() {
 
 #[tokio::test]
 async fn malformed_json_is_told_in_the_old_words() {
-    let refused = read_as("application/json", "{\"username\":", Limits::json(), Manners::Lenient).await.expect_err("cut off");
+    let refused =
+        read_as("application/json", "{\"username\":", Limits::json(), Manners::Lenient).await.expect_err("cut off");
     let words = "JSON parse error - Expecting value: line 1 column 13 (char 12)";
     assert_eq!(refused.to_drf(Lang::Ru), (StatusCode::BAD_REQUEST, json!({ "detail": words })));
     assert_eq!(refused.code(), "malformed_json");
@@ -86,14 +96,19 @@ async fn a_body_over_the_limit_is_refused_while_it_arrives() {
 async fn a_blank_price_in_a_form_is_refused_and_a_missing_one_is_missing() {
     let shape = Shape::new("Service").field(Field::money("price").required()).field(Field::integer("years").min(0));
     let told = shape.read(&form("price=&years=").await, Manners::Lenient, Mode::Create).expect_err("blank");
-    assert_eq!(told.to_drf(Lang::En), json!({ "price": ["A valid number is required."], "years": ["A valid integer is required."] }));
+    assert_eq!(
+        told.to_drf(Lang::En),
+        json!({ "price": ["A valid number is required."], "years": ["A valid integer is required."] })
+    );
     let told = shape.read(&form("").await, Manners::Lenient, Mode::Create).expect_err("missing");
     assert_eq!(told.to_drf(Lang::En), json!({ "price": ["This field is required."] }));
 }
 
 #[tokio::test]
 async fn a_blank_form_field_is_null_where_only_null_is_declared() {
-    let shape = Shape::new("Person").field(Field::text("name").nullable()).field(Field::phone("phone").nullable().may_be_blank());
+    let shape = Shape::new("Person")
+        .field(Field::text("name").nullable())
+        .field(Field::phone("phone").nullable().may_be_blank());
     let values = shape.read(&form("name=&phone=").await, Manners::Lenient, Mode::Create).expect("sound");
     assert!(values.is_null("name"));
     assert_eq!(values.opt_text("phone"), Some(""));
@@ -122,20 +137,36 @@ async fn files_arrive_with_their_base_name_beside_text() {
         ("name=\"empty\"; filename=\"\"", ""),
     ]);
     let body = read_as(MULTIPART, text, Limits::upload(1 << 20), Manners::Strict).await.expect("a sound form");
-    let shape = Shape::new("Profile").field(Field::image("avatar")).field(Field::text("city")).field(Field::image("empty"));
+    let shape =
+        Shape::new("Profile").field(Field::image("avatar")).field(Field::text("city")).field(Field::image("empty"));
     let values = shape.read(&body, Manners::Strict, Mode::Patch).expect("sound");
     let upload = values.upload("avatar").expect("a file");
-    assert_eq!((upload.filename.as_str(), upload.content_type.as_str(), &upload.bytes[..]), ("Me.PNG", "image/png", &b"bytes"[..]));
+    assert_eq!(
+        (upload.filename.as_str(), upload.content_type.as_str(), &upload.bytes[..]),
+        ("Me.PNG", "image/png", &b"bytes"[..])
+    );
     assert!(upload.extension() == "png" && upload.has_picture_extension());
     assert_eq!(values.text("city"), "Тула");
     assert!(!values.has("empty"));
 }
 
 #[tokio::test]
+async fn a_strict_form_may_not_repeat_a_field() {
+    let text = parts(&[("name=\"city\"", "Тула"), ("name=\"city\"", "Орёл")]);
+    let body = read_as(MULTIPART, text, Limits::upload(1 << 20), Manners::Strict).await.expect("a sound form");
+    let told =
+        Shape::new("Profile").field(Field::text("city")).read(&body, Manners::Strict, Mode::Patch).expect_err("twice");
+    assert!(told.errors.iter().all(|error| error.code == "repeated"));
+}
+
+#[tokio::test]
 async fn an_empty_file_is_told() {
     let text = parts(&[("name=\"avatar\"; filename=\"me.png\"", "")]);
     let body = read_as(MULTIPART, text, Limits::upload(1 << 20), Manners::Lenient).await.expect("a sound form");
-    let told = Shape::new("Profile").field(Field::image("avatar")).read(&body, Manners::Lenient, Mode::Patch).expect_err("empty");
+    let told = Shape::new("Profile")
+        .field(Field::image("avatar"))
+        .read(&body, Manners::Lenient, Mode::Patch)
+        .expect_err("empty");
     assert_eq!(told.to_drf(Lang::Ru), json!({ "avatar": ["Отправленный файл пуст."] }));
 }
 

@@ -14,7 +14,8 @@ fn en(field: Field, value: &str, told: &[&str]) {
 
 #[test]
 fn text_is_cut_at_both_ends_and_numbers_become_text() {
-    let kept = |value| read(Field::text("x").max(100), Manners::Lenient, value).map(|values| values.text("x").to_owned());
+    let kept =
+        |value| read(Field::text("x").max(100), Manners::Lenient, value).map(|values| values.text("x").to_owned());
     assert_eq!(kept("\"  Массаж \\n\""), Ok("Массаж".to_owned()));
     assert_eq!(kept("42"), Ok("42".to_owned()));
     assert_eq!(kept("1.50"), Ok("1.50".to_owned()));
@@ -36,7 +37,11 @@ fn nul_and_half_characters_are_faults_of_the_field() {
     ru(Field::text("x"), r#""a\u0000""#, &[NUL]);
     ru(Field::secret("x"), r#""a\u0000bcdefgh""#, &[NUL]);
     en(Field::text("x"), r#""a\ud800""#, &["Surrogate characters are not allowed: U+D800."]);
-    en(Field::text("x"), r#""\ud800\u0000""#, &["Null characters are not allowed.", "Surrogate characters are not allowed: U+D800."]);
+    en(
+        Field::text("x"),
+        r#""\ud800\u0000""#,
+        &["Null characters are not allowed.", "Surrogate characters are not allowed: U+D800."],
+    );
 }
 
 #[test]
@@ -69,7 +74,14 @@ fn whole_numbers_may_be_text() {
 #[test]
 fn prices_are_exact_and_their_faults_are_told_in_turn() {
     let minor = |value| read(Field::money("x"), Manners::Lenient, value).map(|values| values.minor("x"));
-    for (value, units) in [("1500", 150_000), ("1500.0", 150_000), ("\"1500.00\"", 150_000), ("\"10.5\"", 1_050), ("\"7\"", 700), ("0.07", 7)] {
+    for (value, units) in [
+        ("1500", 150_000),
+        ("1500.0", 150_000),
+        ("\"1500.00\"", 150_000),
+        ("\"10.5\"", 1_050),
+        ("\"7\"", 700),
+        ("0.07", 7),
+    ] {
         assert_eq!(minor(value), Ok(units), "{value}");
     }
     for value in ["\"\"", "\"дорого\"", "true", "[]", "\"NaN\"", "\"Infinity\""] {
@@ -95,7 +107,8 @@ fn a_wrong_choice_is_shown_as_python_shows_it() {
 
 #[test]
 fn booleans_have_many_spellings() {
-    let read = |value| read(Field::boolean("x").nullable(), Manners::Lenient, value).map(|values| values.opt_boolean("x"));
+    let read =
+        |value| read(Field::boolean("x").nullable(), Manners::Lenient, value).map(|values| values.opt_boolean("x"));
     for value in ["true", "1", "1.0", "\"true\"", "\"True\"", "\"on\"", "\"YES\"", "\"1\"", "\"t\""] {
         assert_eq!(read(value), Ok(Some(true)), "{value}");
     }
@@ -120,10 +133,18 @@ fn lists_of_choices_are_read_without_repetitions() {
 
 #[test]
 fn dates_ids_and_files_have_their_words() {
-    ru(Field::date("x"), "\"2030-02-30\"", &["Неправильный формат date. Используйте один из этих форматов: YYYY-MM-DD."]);
+    ru(
+        Field::date("x"),
+        "\"2030-02-30\"",
+        &["Неправильный формат date. Используйте один из этих форматов: YYYY-MM-DD."],
+    );
     en(Field::uuid("x"), "\"abc\"", &["Must be a valid UUID."]);
     ru(Field::image("x"), "\"default.jpg\"", &["Загруженный файл не является корректным файлом."]);
-    ru(Field::username("x"), "\"anna;drop\"", &["Введите правильное имя пользователя. Оно может содержать только буквы, цифры и знаки @/./+/-/_."]);
+    ru(
+        Field::username("x"),
+        "\"anna;drop\"",
+        &["Введите правильное имя пользователя. Оно может содержать только буквы, цифры и знаки @/./+/-/_."],
+    );
 }
 
 #[test]

@@ -8,7 +8,8 @@ fn units(text: &str) -> Option<Result<i64, Miss>> {
 
 #[test]
 fn amounts_become_minor_units_exactly() {
-    let read = [("15", 1_500), ("1500.00", 150_000), ("10.5", 1_050), (".5", 50), ("7.", 700), ("1e3", 100_000), ("-0", 0)];
+    let read =
+        [("15", 1_500), ("1500.00", 150_000), ("10.5", 1_050), (".5", 50), ("7.", 700), ("1e3", 100_000), ("-0", 0)];
     for (text, minor) in read {
         assert_eq!(units(text), Some(Ok(minor)), "{text}");
     }

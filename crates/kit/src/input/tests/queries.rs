@@ -38,7 +38,10 @@ fn all_bad_filters_are_told_at_once() {
     let choice = "Выберите корректный вариант. Вашего варианта нет среди допустимых значений.";
     let number = "Введите число.";
     assert_eq!(told("duration_minutes=%D1%87%D0%B0%D1%81"), json!({ "duration_minutes": [number] }));
-    assert_eq!(told("min_price=x&max_price=NaN&specialist=x"), json!({ "min_price": [number], "max_price": [number], "specialist": [choice] }));
+    assert_eq!(
+        told("min_price=x&max_price=NaN&specialist=x"),
+        json!({ "min_price": [number], "max_price": [number], "specialist": [choice] })
+    );
     assert_eq!(told("name=a%00"), json!({ "name": ["Данные содержат запрещённый символ: ноль-байт"] }));
 }
 

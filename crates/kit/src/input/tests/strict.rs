@@ -89,7 +89,8 @@ fn null_and_blank_are_refused_unless_declared() {
 
 #[test]
 fn unknown_keys_are_told_after_all_faulty_fields() {
-    let shape = Shape::new("SignUp").field(Field::username("username").required()).field(Field::text("name").required());
+    let shape =
+        Shape::new("SignUp").field(Field::username("username").required()).field(Field::text("name").required());
     let body = Body::parse_json(br#"{"is_staff": true, "name": 1}"#, Manners::Strict).expect("a sound body");
     let invalid = shape.read(&body, Manners::Strict, Mode::Create).expect_err("all is wrong");
     let told: Vec<_> = invalid.errors.iter().map(|error| (error.field.as_str(), error.code)).collect();

@@ -1,0 +1,161 @@
+//! What services show of their specialists, remembered for a moment.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use frontdesk_accounts::declared::{DeclaredField, Model};
+use frontdesk_accounts::http::avatar_url;
+use frontdesk_accounts::model::UserId;
+use frontdesk_kit::db::{DbError, Tx};
+use frontdesk_kit::ids::PublicId;
+use serde::Deserialize;
+
+use crate::store::cards::{self, CardRow};
+
+/// How long a card may be shown again although another node may have changed it.
+const BELIEVED: Duration = Duration::from_secs(1);
+/// Cards kept; about 500 bytes each.
+const REMEMBERED: u64 = 20_000;
+
+/// A specialist as a service shows one: no more than the operator lets anybody read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// The profile's.
+    pub profile_id: PublicId,
+    pub full_name: Option<String>,
+    pub city: Option<String>,
+    pub avatar_url: Option<String>,
+    /// Whether the services are hidden from everybody else.
+    pub suspended: bool,
+}
+
+/// The declared fields that a card shows, where the model has them and lets anybody read them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shows {
+    pub full_name: bool,
+    pub city: bool,
+    pub avatar: bool,
+    /// Whether services can be found by the city as well.
+    pub by_city: bool,
+}
+
+impl Shows {
+    /// What `model` lets anybody read.
+    pub fn of(model: &Model) -> Self {
+        let open = |key: &str| model.field(key).filter(|field: &&DeclaredField| field.readable(None, false));
+        Self {
+            full_name: open("full_name").is_some(),
+            city: open("city").is_some(),
+            avatar: open("avatar").is_some(),
+            by_city: open("city").is_some_and(|field| field.filter),
+        }
+    }
+
+    /// The card that a stored profile makes; a field that holds no text shows nothing.
+    pub fn card(self, row: CardRow) -> Card {
+        #[derive(Default, Deserialize)]
+        struct Texts<'a> {
+            #[serde(borrow, default)]
+            full_name: Option<Cow<'a, str>>,
+            #[serde(borrow, default)]
+            city: Option<Cow<'a, str>>,
+        }
+        let texts: Texts<'_> = serde_json::from_str(&row.fields).unwrap_or_default();
+        Card {
+            profile_id: row.profile_id,
+            full_name: texts.full_name.filter(|_| self.full_name).map(Cow::into_owned),
+            city: texts.city.filter(|_| self.city).map(Cow::into_owned),
+            avatar_url: row.avatar.filter(|_| self.avatar).as_deref().map(avatar_url),
+            suspended: row.suspended_at.is_some(),
+        }
+    }
+}
+
+/// The memory of cards.
+pub struct Cards {
+    shows: Shows,
+    entries: moka::sync::Cache<UserId, (u64, Arc<Card>)>,
+    revision: AtomicU64,
+}
+
+impl Cards {
+    /// An empty memory of cards that show what `shows` says.
+    pub fn new(shows: Shows) -> Self {
+        let entries = moka::sync::Cache::builder().max_capacity(REMEMBERED).time_to_live(BELIEVED).build();
+        Self { shows, entries, revision: AtomicU64::new(0) }
+    }
+
+    /// What cards show.
+    pub fn shows(&self) -> Shows {
+        self.shows
+    }
+
+    /// Forgets all cards. To be called after each commit that changed a profile or suspended somebody.
+    pub fn touch(&self) {
+        self.revision.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// The cards of `specialists`, at most a second old; those that are not remembered are read.
+    pub async fn of(&self, tx: &mut Tx, specialists: &[UserId]) -> Result<HashMap<UserId, Arc<Card>>, DbError> {
+        let revision = self.revision.load(Ordering::SeqCst);
+        let (mut known, mut missing) = (HashMap::with_capacity(specialists.len()), Vec::new());
+        for user in specialists {
+            match self.entries.get(user).filter(|(seen, _)| *seen == revision) {
+                Some((_, card)) => drop(known.insert(*user, card)),
+                None if missing.contains(user) => {}
+                None => missing.push(*user),
+            }
+        }
+        for some in missing.chunks(cards::AT_ONCE) {
+            for row in cards::of(tx, some).await? {
+                let (user, card) = (row.user_id, Arc::new(self.shows.card(row)));
+                self.entries.insert(user, (revision, card.clone()));
+                known.insert(user, card);
+            }
+        }
+        Ok(known)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use frontdesk_accounts::declared::MARKETPLACE;
+    use frontdesk_kit::clock::Timestamp;
+
+    use super::*;
+
+    fn row(fields: &str) -> CardRow {
+        CardRow {
+            user_id: UserId(1),
+            profile_id: PublicId(uuid::Uuid::nil()),
+            fields: fields.to_owned(),
+            avatar: Some("avatars/ab/c.png".to_owned()),
+            suspended_at: Some(Timestamp(1)),
+        }
+    }
+
+    #[test]
+    fn a_card_shows_what_anybody_may_read() {
+        let shows = Shows::of(&MARKETPLACE);
+        let card = shows.card(row(r#"{"full_name":"Анна \"Аня\"","bio":"…","city":"Казань","experience_years":3}"#));
+        assert_eq!(card.full_name.as_deref(), Some("Анна \"Аня\""));
+        assert_eq!(card.city.as_deref(), Some("Казань"));
+        assert_eq!(card.avatar_url.as_deref(), Some("/media/avatars/ab/c.png"));
+        assert!(card.suspended);
+
+        let closed = Shows { full_name: false, city: false, avatar: false, by_city: false };
+        let card = closed.card(row(r#"{"full_name":"Анна","city":"Казань"}"#));
+        assert_eq!((card.full_name, card.city, card.avatar_url), (None, None, None));
+    }
+
+    #[test]
+    fn a_profile_that_holds_something_else_shows_nothing() {
+        let shows = Shows::of(&MARKETPLACE);
+        for fields in ["", "{}", "[]", r#"{"full_name":5}"#, r#"{"full_name":null}"#] {
+            assert_eq!(shows.card(row(fields)).full_name, None, "{fields}");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Services beside the cards of their specialists.
+
+use frontdesk_accounts::model::UserId;
+use frontdesk_kit::db::{DbError, Param, Tx};
+
+use super::services::find;
+use crate::cards::Cards;
+use crate::model::{Listed, Service, ServiceId, ServiceRef, Sight};
+
+/// Services that one statement reads: a page of the usual length and one more to know whether another follows.
+pub const AT_ONCE: usize = 24;
+
+/// Those of `ids` that everybody may see, in the same order.
+pub async fn listed(tx: &mut Tx, cards: &Cards, ids: &[ServiceId]) -> Result<Vec<Listed>, DbError> {
+    let mut found = Vec::with_capacity(ids.len());
+    for some in ids.chunks(AT_ONCE) {
+        let services = active(tx, some).await?;
+        let specialists: Vec<UserId> = services.iter().map(|service| service.specialist_id).collect();
+        let cards = cards.of(tx, &specialists).await?;
+        let open = services.into_iter().filter_map(|service| {
+            let card = cards.get(&service.specialist_id).filter(|card| !card.suspended)?;
+            Some(Listed { card: card.clone(), service })
+        });
+        found.extend(open);
+    }
+    Ok(found)
+}
+
+async fn active(tx: &mut Tx, ids: &[ServiceId]) -> Result<Vec<Service>, DbError> {
+    let mut padded = [ServiceId(0); AT_ONCE];
+    for (place, id) in padded.iter_mut().zip(ids) {
+        *place = *id;
+    }
+    let sql = "select s.id, s.public_id, s.specialist_id, s.name, s.description, s.category, s.price_minor, s.currency,
+                      s.duration_minutes, s.active, s.created_at, s.updated_at, s.version
+               from services s
+               where s.id in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
+                              $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24) and s.active";
+    let mut services: Vec<Service> = tx.all(sql, &padded.each_ref().map(|id| id as &dyn Param)).await?;
+    services.sort_by_key(|service| padded.iter().position(|id| *id == service.id));
+    Ok(services)
+}
+
+/// The service that is named so, if the reader may see it.
+pub async fn listed_one(
+    tx: &mut Tx,
+    cards: &Cards,
+    sight: Sight,
+    service: ServiceRef,
+) -> Result<Option<Listed>, DbError> {
+    match find(tx, sight, service).await? {
+        Some(service) => beside_card(tx, cards, service).await,
+        None => Ok(None),
+    }
+}
+
+/// `service` beside the card of its specialist; `None` when there is no such person any more.
+pub async fn beside_card(tx: &mut Tx, cards: &Cards, service: Service) -> Result<Option<Listed>, DbError> {
+    let card = cards.of(tx, &[service.specialist_id]).await?.remove(&service.specialist_id);
+    Ok(card.map(|card| Listed { service, card }))
+}

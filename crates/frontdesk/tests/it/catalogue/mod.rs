@@ -1,0 +1,15 @@
+//! Services: offered, changed, found.
+
+mod categories;
+mod filters;
+mod hidden;
+mod idempotency;
+mod market;
+mod older_wire;
+mod order;
+mod owner;
+mod parallel;
+mod prices;
+mod specialists;
+mod versions;
+mod words;

@@ -1,0 +1,15 @@
+//! What the operator does to the program, and what happens to the machine under it.
+
+mod config;
+mod crash;
+mod database_lost;
+mod demo;
+mod document;
+mod first_admin;
+mod health;
+mod import;
+mod logs;
+mod metrics;
+mod offers;
+mod shutdown;
+mod users;
