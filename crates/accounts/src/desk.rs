@@ -88,7 +88,13 @@ impl Deref for Desk {
 
 impl Desk {
     /// Opens the desk over a migrated database.
-    pub fn open(db: Db, clock: Clock, entropy: Entropy, model: Model, settings: DeskSettings) -> Result<Self, DeskError> {
+    pub fn open(
+        db: Db,
+        clock: Clock,
+        entropy: Entropy,
+        model: Model,
+        settings: DeskSettings,
+    ) -> Result<Self, DeskError> {
         let keys = KeyRing::open(&settings.data, settings.dialect_secret.as_deref(), entropy, clock.now())?;
         let hasher = Hasher::start(settings.hasher).map_err(|e| DeskError::Hasher(e.to_string()))?;
         let media = MediaFolder::open(&settings.data).map_err(DeskError::Media)?;

@@ -59,9 +59,9 @@ impl Rules {
 
     /// Every route with its rule, for tests and reports.
     pub fn all(&self) -> impl Iterator<Item = (&str, &Method, Rule)> {
-        self.by_path.iter().flat_map(|(path, rules)| {
-            rules.methods.iter().map(move |(method, rule)| (path.as_str(), method, *rule))
-        })
+        self.by_path
+            .iter()
+            .flat_map(|(path, rules)| rules.methods.iter().map(move |(method, rule)| (path.as_str(), method, *rule)))
     }
 }
 

@@ -61,12 +61,14 @@ impl LiveSessions {
     /// Who stands behind `bearer`; `None` when the session has ended or the user is gone.
     pub async fn find(&self, db: &Db, bearer: Bearer, now: Timestamp) -> Result<Option<Arc<Standing>>, DbError> {
         let epoch = self.epoch.load(Ordering::SeqCst);
-        let known = self.entries.get(&bearer).filter(|entry| entry.epoch == epoch && entry.read_at.elapsed() < BELIEVED);
+        let known =
+            self.entries.get(&bearer).filter(|entry| entry.epoch == epoch && entry.read_at.elapsed() < BELIEVED);
         let standing = match known {
             Some(entry) => entry.standing.clone(),
             None => {
                 let read_at = Instant::now();
-                let standing = db.read(async move |tx| store::sessions::standing(tx, bearer).await).await?.map(Arc::new);
+                let standing =
+                    db.read(async move |tx| store::sessions::standing(tx, bearer).await).await?.map(Arc::new);
                 self.entries.insert(bearer, Arc::new(Entry { standing: standing.clone(), read_at, epoch }));
                 standing
             }

@@ -62,7 +62,10 @@ pub fn fits(search: &Search, words: &[Wanted], listed: &Listed) -> bool {
         && search.duration_minutes.is_none_or(|wanted| service.duration_minutes == wanted)
         && search.specialist.is_none_or(|wanted| listed.card.profile_id == wanted)
         && has_words(words, &service.name)
-        && search.city.as_deref().is_none_or(|wanted| listed.card.city.as_deref().is_some_and(|city| fold(city) == wanted))
+        && search
+            .city
+            .as_deref()
+            .is_none_or(|wanted| listed.card.city.as_deref().is_some_and(|city| fold(city) == wanted))
 }
 
 fn has_words(words: &[Wanted], name: &str) -> bool {

@@ -41,12 +41,14 @@ impl Sort {
         matches!(self, Sort::Newest | Sort::Cheapest | Sort::Dearest)
     }
 
+    /// Whether it begins with the greatest.
+    pub fn is_descending(self) -> bool {
+        matches!(self, Sort::Newest | Sort::Dearest)
+    }
+
     /// Which of two places comes first.
     pub fn compare(self, one: &Place, other: &Place) -> Ordering {
-        match self {
-            Sort::Newest | Sort::Dearest => other.cmp(one),
-            Sort::Cheapest | Sort::Shortest | Sort::Name => one.cmp(other),
-        }
+        if self.is_descending() { other.cmp(one) } else { one.cmp(other) }
     }
 }
 

@@ -102,7 +102,8 @@ mod tests {
         ] {
             assert!(finds(query, name), "{query} → {name}");
         }
-        for (query, name) in [("педикюр", "Маникюр"), ("массаж спины", "Массаж лица"), ("лак", "Глакс")] {
+        for (query, name) in [("педикюр", "Маникюр"), ("массаж спины", "Массаж лица"), ("лак", "Глакс")]
+        {
             assert!(!finds(query, name), "{query} → {name}");
         }
     }

@@ -13,7 +13,19 @@ const DIALECTS: [&str; 1] = ["marketplace"];
 /// The shortest password that a model may allow (security checklist PWD-03).
 const PASSWORD_FLOOR: usize = 8;
 /// Keys that a profile has anyway.
-const RESERVED: [&str; 6] = ["id", "user", "role", "username", "email", "phone"];
+const RESERVED: [&str; 11] = [
+    "id",
+    "user",
+    "role",
+    "username",
+    "email",
+    "phone",
+    "password",
+    "password_hash",
+    "is_staff",
+    "is_superuser",
+    "is_active",
+];
 
 /// What is wrong with a model file, and on which line.
 #[derive(Debug, thiserror::Error)]
@@ -36,7 +48,7 @@ impl ModelError {
 struct ModelEntry {
     name: String,
     dialects: Vec<toml::Spanned<String>>,
-    identifiers: Identifiers,
+    identifiers: toml::Spanned<Identifiers>,
     password: toml::Spanned<PasswordLengths>,
     roles: Vec<RoleEntry>,
     #[serde(default)]
@@ -57,8 +69,12 @@ pub(super) fn model(file: &str, text: &str) -> Result<Model, ModelError> {
 }
 
 fn check(entry: ModelEntry) -> Result<Model, Fault> {
-    if entry.identifiers.username != Presence::Required {
-        return Err((0, "identifiers.username must be \"required\" in this version".to_owned()));
+    let identifiers = *entry.identifiers.get_ref();
+    if identifiers.username != Presence::Required {
+        return Err((
+            entry.identifiers.span().start,
+            "identifiers.username must be \"required\" in this version".to_owned(),
+        ));
     }
     for dialect in &entry.dialects {
         if !DIALECTS.contains(&dialect.get_ref().as_str()) {
@@ -71,24 +87,24 @@ fn check(entry: ModelEntry) -> Result<Model, Fault> {
         let message = format!("min_length is at least {PASSWORD_FLOOR}, max_length at least 64");
         return Err((entry.password.span().start, message));
     }
+    unique(entry.roles.iter().map(|role| &role.key), "role")?;
+    unique(entry.fields.iter().map(|field| &field.key), "field")?;
     let roles = entry.roles.into_iter().map(role).collect::<Result<Vec<_>, _>>()?;
     let fields = entry.fields.into_iter().map(|entry| field(entry, &roles)).collect::<Result<Vec<_>, _>>()?;
-    unique(roles.iter().map(|role| role.key.as_str()), "role")?;
-    unique(fields.iter().map(|field| field.key.as_str()), "field")?;
     let shape = |name: &str, all: &dyn Fn(&&DeclaredField) -> bool| {
         fields.iter().filter(all).fold(Shape::new(name), |shape, field| shape.field(field.input.clone()))
     };
     let profile = shape("Profile", &|_| true);
     let editable = shape("ProfilePatch", &|field| field.kind != FieldType::Image);
     let dialects = entry.dialects.into_iter().map(toml::Spanned::into_inner).collect();
-    Ok(Model { name: entry.name, dialects, identifiers: entry.identifiers, password, roles, fields, profile, editable })
+    Ok(Model { name: entry.name, dialects, identifiers, password, roles, fields, profile, editable })
 }
 
-fn unique<'a>(keys: impl Iterator<Item = &'a str>, what: &str) -> Result<(), Fault> {
+fn unique<'a>(keys: impl Iterator<Item = &'a toml::Spanned<String>>, what: &str) -> Result<(), Fault> {
     let mut seen = std::collections::HashSet::new();
     for key in keys {
-        if !seen.insert(key) {
-            return Err((0, format!("the {what} {key:?} stands there twice")));
+        if !seen.insert(key.get_ref()) {
+            return Err((key.span().start, format!("the {what} {:?} stands there twice", key.get_ref())));
         }
     }
     Ok(())
@@ -114,7 +130,10 @@ fn field(entry: FieldEntry, roles: &[Role]) -> Result<DeclaredField, Fault> {
     let (start, key) = (entry.key.span().start, entry.key.get_ref().clone());
     let plain = key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
     if !plain || key.is_empty() || key.len() > 40 || RESERVED.contains(&key.as_str()) {
-        return Err((start, format!("{key:?} cannot be a field's key: small letters, digits and _ only, not reserved")));
+        return Err((
+            start,
+            format!("{key:?} cannot be a field's key: small letters, digits and _ only, not reserved"),
+        ));
     }
     let read = readers(&entry.read, roles)?;
     let write = readers(&entry.write, roles)?;

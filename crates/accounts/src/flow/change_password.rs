@@ -51,7 +51,9 @@ pub async fn change_password(
     let Some(old) = old else {
         let origin = origin.clone();
         let who = (Some(user), Some(user));
-        desk.db.write(async move |tx| record(tx, Event::PasswordProofFailed, who, &origin, "", now).await).await
+        desk.db
+            .write(async move |tx| record(tx, Event::PasswordProofFailed, who, &origin, "", now).await)
+            .await
             .map_err(|error: frontdesk_kit::db::DbError| error)?;
         return Err(wrong().into());
     };

@@ -18,8 +18,8 @@ pub struct ProfileChange {
     pub values: Values,
     /// A new picture, or `Some(None)` to take the present one away.
     pub avatar: Option<Option<MediaName>>,
-    /// The version that the owner has seen; another one is refused.
-    pub expected_version: Option<i64>,
+    /// The versions that the owner has seen; any other one is refused.
+    pub expected_versions: Option<Vec<i64>>,
 }
 
 /// Applies `change` to the caller's profile; the picture that was replaced is removed after the commit.
@@ -31,7 +31,7 @@ pub async fn edit_profile(desk: &Desk, caller: &Caller, change: ProfileChange) -
         .db
         .write(async move |tx| {
             let mut profile = profiles::of_user(tx, caller.user_id).await?.ok_or(AccountError::NotFound)?;
-            if change.expected_version.is_some_and(|expected| expected != profile.version) {
+            if change.expected_versions.as_ref().is_some_and(|seen| !seen.contains(&profile.version)) {
                 return Err(AccountError::Stale);
             }
             let fields = merged(&shared, &caller, &profile, &change.values);
@@ -47,7 +47,13 @@ pub async fn edit_profile(desk: &Desk, caller: &Caller, change: ProfileChange) -
             profiles::index(tx, caller.user_id, &found_by).await?;
             profile.version += 1;
             profile.updated_at = now;
-            let replaced = old.filter(|old| profile.avatar.as_ref() != Some(old));
+            let mut replaced = old.filter(|old| profile.avatar.as_ref() != Some(old));
+            // Demo accounts share their portraits.
+            if let Some(name) = &replaced
+                && profiles::shows(tx, name).await?
+            {
+                replaced = None;
+            }
             Ok((profile, replaced))
         })
         .await?;

@@ -56,7 +56,13 @@ pub async fn refresh(
     }
 }
 
-async fn advance(tx: &mut Tx, link: Refresh, grace: Grace, origin: &Origin, now: Timestamp) -> Result<Outcome, DbError> {
+async fn advance(
+    tx: &mut Tx,
+    link: Refresh,
+    grace: Grace,
+    origin: &Origin,
+    now: Timestamp,
+) -> Result<Outcome, DbError> {
     let next = Refresh { generation: link.generation + 1, ..link };
     if let Some((user, user_public_id, session_end)) = sessions::rotate(tx, link, now).await? {
         return Ok(Outcome::Next { user, user_public_id, link: next, session_end });

@@ -73,8 +73,10 @@ struct Checked {
 async fn check(desk: &Desk, request: SignUp) -> Result<Checked, AccountError> {
     let mut invalid = request.invalid;
     let username = words::username(&request.username, &mut invalid);
-    let email = request.email.as_deref().filter(|text| !text.is_empty()).and_then(|text| words::email(text, &mut invalid));
-    let phone = request.phone.as_deref().filter(|text| !text.is_empty()).and_then(|text| words::phone(text, &mut invalid));
+    let email =
+        request.email.as_deref().filter(|text| !text.is_empty()).and_then(|text| words::email(text, &mut invalid));
+    let phone =
+        request.phone.as_deref().filter(|text| !text.is_empty()).and_then(|text| words::phone(text, &mut invalid));
     if !desk.model.sign_up_roles().contains(&request.role) && !words::names(&invalid, "role") {
         invalid.push("role", "choice", words::no_such_role(&desk.model, &request.role));
     }

@@ -5,12 +5,15 @@ use std::io::Read;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use frontdesk_kit::problem::Problem;
-use http::{HeaderValue, header};
+use http::{HeaderName, HeaderValue, header};
 
 use super::Answer;
 use crate::desk::Desk;
 use crate::error::AccountError;
 use crate::picture::{MediaFolder, MediaName};
+
+/// A picture opened on its own is a picture and nothing else.
+const POLICY: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox";
 
 /// A picture
 ///
@@ -39,7 +42,10 @@ pub async fn get_picture(State(desk): State<Desk>, Path((folder, file)): Path<(S
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("inline"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    // Pictures are public: web pages on other addresses show them too.
+    let policy = HeaderName::from_static("cross-origin-resource-policy");
+    headers.insert(policy, HeaderValue::from_static("cross-origin"));
     Ok(response)
 }
 

@@ -33,13 +33,14 @@ pub(super) fn shown(desk: &Desk, caller: &Caller, profile: &Profile) -> Response
     response
 }
 
-/// The version that `If-Match` names; a tag that is none of ours matches nothing.
-pub(super) fn expected_version(headers: &HeaderMap) -> Option<i64> {
-    let tag = headers.get(header::IF_MATCH)?.to_str().unwrap_or("");
-    match tag.trim() {
-        "*" => None,
-        tag => Some(tag.trim_matches('"').parse().unwrap_or(-1)),
+/// The versions that `If-Match` names (RFC 9110 section 13.1.1); a tag that is none of ours matches nothing.
+pub(super) fn expected_versions(headers: &HeaderMap) -> Option<Vec<i64>> {
+    let tags = headers.get(header::IF_MATCH)?.to_str().unwrap_or("");
+    if tags.trim() == "*" {
+        return None;
     }
+    let version = |tag: &str| tag.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok();
+    Some(tags.split(',').filter_map(version).collect())
 }
 
 /// Your profile
@@ -80,7 +81,7 @@ pub async fn edit_my_profile(
 ) -> Answer<Response> {
     let body = Body::read(&headers, body, Limits::json(), Manners::Strict).await?;
     let values = desk.model.editable_shape().read(&body, Manners::Strict, Mode::Patch)?;
-    let change = ProfileChange { values, avatar: None, expected_version: expected_version(&headers) };
+    let change = ProfileChange { values, avatar: None, expected_versions: expected_versions(&headers) };
     let profile = edit_profile(&desk, &caller, change).await?;
     Ok(shown(&desk, &caller, &profile))
 }

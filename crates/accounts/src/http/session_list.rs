@@ -25,7 +25,12 @@ use crate::store::sessions;
 
 static PAGE: LazyLock<Shape> = LazyLock::new(|| {
     Shape::new("Page")
-        .field(Field::integer("limit").between(1, MAX_LIMIT).example(20).help("Items on the page; 20 unless said otherwise."))
+        .field(
+            Field::integer("limit")
+                .between(1, MAX_LIMIT)
+                .example(20)
+                .help("Items on the page; 20 unless said otherwise."),
+        )
         .field(Field::text("cursor").max(300).help("`next_cursor` of the page before."))
 });
 documented_query!(

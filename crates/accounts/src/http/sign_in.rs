@@ -19,7 +19,11 @@ use crate::token::{ACCESS_SECONDS, Wire};
 static SIGN_IN: LazyLock<Shape> = LazyLock::new(|| {
     Shape::new("SignIn")
         .field(
-            Field::text("identifier").max(254).required().example("anna").help("User name, e-mail address or telephone number."),
+            Field::text("identifier")
+                .max(254)
+                .required()
+                .example("anna")
+                .help("User name, e-mail address or telephone number."),
         )
         .field(Field::secret("password").max(128).required().example("river-stone-42"))
         .field(Field::text("device_name").max(100).example("Anna's phone").help("Shown in the list of sessions."))

@@ -16,7 +16,13 @@ use crate::flow::{Manner, SignUp, sign_up};
 
 static SIGN_UP: LazyLock<Shape> = LazyLock::new(|| {
     Shape::new("SignUp")
-        .field(Field::username("username").max(150).required().example("anna").help("What one signs in with; in any case."))
+        .field(
+            Field::username("username")
+                .max(150)
+                .required()
+                .example("anna")
+                .help("What one signs in with; in any case."),
+        )
         .field(Field::secret("password").max(128).required().example("river-stone-42").help("10 to 128 characters."))
         .field(Field::text("role").max(40).required().example("specialist").help("A role that is open to all."))
         .field(Field::email("email").nullable().example("anna@example.com"))

@@ -77,7 +77,9 @@ impl ProfileView {
         let text = || ObjectBuilder::new().schema_type(Type::String);
         let mut object = ObjectBuilder::new().title(Some("Profile")).property("id", text().build()).required("id");
         for field in &model.fields {
-            let nullable = |kind| ObjectBuilder::new().schema_type(utoipa::openapi::schema::SchemaType::from_iter([kind, Type::Null]));
+            let nullable = |kind| {
+                ObjectBuilder::new().schema_type(utoipa::openapi::schema::SchemaType::from_iter([kind, Type::Null]))
+            };
             let property = match field.kind {
                 FieldType::Image => nullable(Type::String).build(),
                 FieldType::Integer => nullable(Type::Integer).build(),
@@ -87,7 +89,9 @@ impl ProfileView {
             let key = if field.kind == FieldType::Image { format!("{}_url", field.key) } else { field.key.clone() };
             object = object.property(key, property);
         }
-        RefOr::T(Schema::Object(object.additional_properties(Some(AdditionalProperties::<Schema>::FreeForm(false))).build()))
+        RefOr::T(Schema::Object(
+            object.additional_properties(Some(AdditionalProperties::<Schema>::FreeForm(false))).build(),
+        ))
     }
 }
 

@@ -37,7 +37,13 @@ pub async fn by_public_id(tx: &mut Tx, public_id: PublicId) -> Result<Option<Pro
 }
 
 /// Adds the profile of a new account.
-pub async fn insert(tx: &mut Tx, public_id: PublicId, user: UserId, fields: &str, now: Timestamp) -> Result<(), DbError> {
+pub async fn insert(
+    tx: &mut Tx,
+    public_id: PublicId,
+    user: UserId,
+    fields: &str,
+    now: Timestamp,
+) -> Result<(), DbError> {
     let sql = "insert into profiles (public_id, user_id, fields, version, updated_at) values ($1, $2, $3, 1, $4)";
     tx.run(sql, &[&public_id, &user, &fields, &now]).await.map(|_| ())
 }

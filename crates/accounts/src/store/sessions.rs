@@ -83,7 +83,11 @@ pub async fn find(tx: &mut Tx, public_id: PublicId) -> Result<Option<LiveSession
 }
 
 /// Goes on to the next link, if `link` is the newest of a living session; one conditional write.
-pub async fn rotate(tx: &mut Tx, link: Refresh, now: Timestamp) -> Result<Option<(UserId, PublicId, Timestamp)>, DbError> {
+pub async fn rotate(
+    tx: &mut Tx,
+    link: Refresh,
+    now: Timestamp,
+) -> Result<Option<(UserId, PublicId, Timestamp)>, DbError> {
     tx.opt(
         "update sessions set generation = generation + 1, rotated_at = $1, last_seen_at = $1
          where public_id = $2 and generation = $3 and ended_at is null and expires_at > $1 and rotated_at > $4

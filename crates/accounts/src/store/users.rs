@@ -23,7 +23,8 @@ pub async fn find(tx: &mut Tx, id: UserId) -> Result<Option<Account>, DbError> {
 pub async fn credential(tx: &mut Tx, identifier: &Identifier) -> Result<Option<Credential>, DbError> {
     match identifier {
         Identifier::Username(key) => {
-            let sql = "select u.id, u.public_id, u.password_hash, u.suspended_at from users u where u.username_key = $1";
+            let sql =
+                "select u.id, u.public_id, u.password_hash, u.suspended_at from users u where u.username_key = $1";
             tx.opt(sql, &[key]).await
         }
         Identifier::Email(key) => {

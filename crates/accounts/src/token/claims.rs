@@ -39,7 +39,11 @@ pub(super) fn signed(token: &str, key: &DecodingKey, algorithm: Algorithm) -> Re
 }
 
 /// Checks what every token must say, in SimpleJWT's order; returns its moments.
-pub(super) fn check(claims: &Map<String, Value>, kind: &str, now: Timestamp) -> Result<(Timestamp, Timestamp), TokenFault> {
+pub(super) fn check(
+    claims: &Map<String, Value>,
+    kind: &str,
+    now: Timestamp,
+) -> Result<(Timestamp, Timestamp), TokenFault> {
     let expires_at = moment(claims, "exp")?;
     let issued_at = moment(claims, "iat")?;
     let not_before = moment(claims, "nbf")?;

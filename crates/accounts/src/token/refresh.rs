@@ -72,7 +72,11 @@ impl Tokens {
     }
 
     /// The link that a dialect's token names, or the old backend's token that it is.
-    pub fn read_dialect_refresh(&self, token: &str, now: Timestamp) -> Result<Result<Refresh, ForeignRefresh>, TokenFault> {
+    pub fn read_dialect_refresh(
+        &self,
+        token: &str,
+        now: Timestamp,
+    ) -> Result<Result<Refresh, ForeignRefresh>, TokenFault> {
         if token.len() > LONGEST_TOKEN || claims::header(token)?.algorithm != "HS256" {
             return Err(TokenFault::Invalid);
         }

@@ -53,10 +53,9 @@ fn without(key: &str) -> Value {
 fn both_wires_name_the_same_session_and_are_read_everywhere() {
     let (_data, tokens) = tokens();
     let (user, session) = (session(), session());
-    for token in [
-        tokens.native_access(user, session, [1; 16], NOW),
-        tokens.dialect_access(UserId(7), session, [2; 16], NOW),
-    ] {
+    for token in
+        [tokens.native_access(user, session, [1; 16], NOW), tokens.dialect_access(UserId(7), session, [2; 16], NOW)]
+    {
         let verified = tokens.verify(&token, NOW).expect("good");
         assert_eq!(verified.bearer, Bearer::Session(session));
         assert_eq!(tokens.verify(&token, NOW.plus(ACCESS_SECONDS - 1)).map(|v| v.expires_at), Ok(NOW.plus(900)));

@@ -91,10 +91,10 @@ async fn few(
 /// Fills `page` from `candidates`, which are all that can be meant.
 async fn among(tx: &mut Tx, mut page: Page<'_>, mut candidates: Vec<Candidate>) -> Result<Vec<Listed>, DbError> {
     let (search, sort) = (page.search, page.search.sort);
+    store::arrange(&mut candidates, sort);
     if sort.is_indexed() {
-        candidates.sort_by(|one, other| sort.compare(&one.place(sort), &other.place(sort)));
-        candidates.retain(|candidate| search.band.holds(candidate.price) && is_after(search, &candidate.place(sort)));
-        page.fill(tx, &candidates).await?;
+        let first = candidates.partition_point(|candidate| !is_after(search, &candidate.place(sort)));
+        page.fill(tx, &candidates[first..]).await?;
         return Ok(page.found);
     }
     page.wanted = usize::MAX;

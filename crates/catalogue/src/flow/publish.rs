@@ -38,14 +38,14 @@ pub async fn publish_once(
     now: Timestamp,
 ) -> Result<Service, ServiceError> {
     let specialist = rules::offering(caller)?;
-    if let Some((digest, made)) = answers::find(tx, specialist, &once.key, now).await? {
-        if digest != once.digest {
-            return Err(ServiceError::KeyReused);
-        }
-        let made = store::find(tx, Sight::Only(specialist), ServiceRef::Public(made)).await?;
-        return made.ok_or(ServiceError::NotFound);
+    if answers::claim(tx, specialist, once, public_id, now).await? {
+        return publish(tx, caller, new, public_id, now).await;
     }
-    let service = publish(tx, caller, new, public_id, now).await?;
-    answers::keep(tx, specialist, once, public_id, now).await?;
-    Ok(service)
+    match answers::find(tx, specialist, &once.key, now).await? {
+        Some((digest, made)) if digest == once.digest => {
+            let made = store::find(tx, Sight::Only(specialist), ServiceRef::Public(made)).await?;
+            made.ok_or(ServiceError::NotFound)
+        }
+        _ => Err(ServiceError::KeyReused),
+    }
 }

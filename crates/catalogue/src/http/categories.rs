@@ -40,6 +40,7 @@ pub async fn list_categories(
     };
     let mut response = json(body);
     response.headers_mut().insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(lang.code()));
+    response.headers_mut().append(header::VARY, HeaderValue::from_static("accept-language"));
     Ok(response)
 }
 

@@ -14,7 +14,7 @@ use super::{Answer, Id, expected_version, shown};
 use crate::category::Category;
 use crate::currency::Currency;
 use crate::error::ServiceError;
-use crate::model::{ServiceChange};
+use crate::model::ServiceChange;
 use crate::{Catalogue, flow, store};
 
 documented!(

@@ -24,16 +24,31 @@ static LIST: LazyLock<Shape> = LazyLock::new(|| {
     let price = |name: &str| Field::integer(name).between(0, MAX_MINOR);
     let sort = Field::choice("sort", SORTS.map(|(key, _)| key)).default(Value::Text(SORTS[0].0.to_owned()));
     Shape::new("ServiceList")
-        .field(Field::text("q").max(100).example("маникюра").help("Words of the name, in any form and case; the last one may be unfinished."))
+        .field(
+            Field::text("q")
+                .max(100)
+                .example("маникюра")
+                .help("Words of the name, in any form and case; the last one may be unfinished."),
+        )
         .field(Field::choice("category", CATEGORIES.map(|(key, ..)| key)).example("nails"))
         .field(Field::text("city").max(100).example("Казань").help("The specialist's city, in any case."))
         .field(price("min_price_minor").example(100_000).help("The least price, in minor units."))
         .field(price("max_price_minor").example(200_000).help("The greatest price, in minor units."))
-        .field(Field::integer("duration_minutes").between(0, i64::from(i32::MAX)).example(45).help("The exact duration."))
+        .field(
+            Field::integer("duration_minutes").between(0, i64::from(i32::MAX)).example(45).help("The exact duration."),
+        )
         .field(Field::uuid("specialist").help("The id of a specialist's profile."))
         .field(sort.example("price").help("The order; `-price` begins with the dearest."))
-        .field(Field::integer("limit").between(1, MAX_LIMIT).default(Value::Integer(DEFAULT_LIMIT)).example(20).help("Services on the page."))
-        .field(Field::text("cursor").max(1_000).help("`next_cursor` of the page before, with the same filters and order."))
+        .field(
+            Field::integer("limit")
+                .between(1, MAX_LIMIT)
+                .default(Value::Integer(DEFAULT_LIMIT))
+                .example(20)
+                .help("Services on the page."),
+        )
+        .field(
+            Field::text("cursor").max(1_000).help("`next_cursor` of the page before, with the same filters and order."),
+        )
 });
 documented_query!(
     /// What services are looked for.

@@ -33,11 +33,7 @@ type Answer<T> = Result<T, Problem>;
 pub fn router(catalogue: Catalogue) -> OpenApiRouter {
     OpenApiRouter::new()
         .routes(routes!(list_services::list_services, publish_service::publish_service))
-        .routes(routes!(
-            show_service::show_service,
-            edit_service::edit_service,
-            withdraw_service::withdraw_service
-        ))
+        .routes(routes!(show_service::show_service, edit_service::edit_service, withdraw_service::withdraw_service))
         .routes(routes!(own_services::list_own_services))
         .routes(routes!(show_specialist::show_specialist))
         .routes(routes!(categories::list_categories))
@@ -109,10 +105,4 @@ fn json(body: impl Into<axum::body::Body>) -> Response {
 
 fn bad_cursor() -> Problem {
     Problem::invalid(Invalid::one("cursor", "invalid_cursor", Message::new("problem-invalid-cursor")))
-}
-
-#[cfg(test)]
-pub(crate) fn views_for_tests(listed: &[Listed]) -> Vec<u8> {
-    let items = listed.iter().map(ServiceView::new).collect();
-    serde_json::to_vec(&views::ServicePage { items, next_cursor: None }).unwrap()
 }

@@ -18,7 +18,13 @@ use crate::{Catalogue, store};
 
 static PAGE: LazyLock<Shape> = LazyLock::new(|| {
     Shape::new("OwnServices")
-        .field(Field::integer("limit").between(1, MAX_LIMIT).default(Value::Integer(DEFAULT_LIMIT)).example(20).help("Services on the page."))
+        .field(
+            Field::integer("limit")
+                .between(1, MAX_LIMIT)
+                .default(Value::Integer(DEFAULT_LIMIT))
+                .example(20)
+                .help("Services on the page."),
+        )
         .field(Field::text("cursor").max(300).help("`next_cursor` of the page before."))
 });
 documented_query!(

@@ -29,8 +29,20 @@ pub(super) static SERVICE: LazyLock<Shape> = LazyLock::new(|| {
     Shape::new("NewService")
         .field(Field::text("name").max(100).required().example("Массаж лица").help("What clients read and search."))
         .field(Field::choice("category", CATEGORIES.map(|(key, ..)| key)).nullable().example("massage"))
-        .field(Field::prose("description").max(5_000).may_be_blank().default(Value::Text(String::new())).example("Классический, с маслом."))
-        .field(Field::integer("price_minor").between(0, MAX_MINOR).required().example(150_000).help("In minor units: kopecks, cents."))
+        .field(
+            Field::prose("description")
+                .max(5_000)
+                .may_be_blank()
+                .default(Value::Text(String::new()))
+                .example("Классический, с маслом."),
+        )
+        .field(
+            Field::integer("price_minor")
+                .between(0, MAX_MINOR)
+                .required()
+                .example(150_000)
+                .help("In minor units: kopecks, cents."),
+        )
         .field(currency.example("RUB").help("ISO 4217."))
         .field(Field::integer("duration_minutes").between(1, 1_440).required().example(45))
         .field(Field::boolean("active").default(Value::Boolean(true)).example(true).help("Whether clients can see it."))

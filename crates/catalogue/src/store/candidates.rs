@@ -1,5 +1,7 @@
 //! Services that one part of a search may mean, told by indexes alone; the rows are looked at later.
 
+use std::cmp::Reverse;
+
 use frontdesk_kit::db::{DbError, Tx};
 use frontdesk_kit::ids::PublicId;
 use frontdesk_kit::money::Minor;
@@ -25,6 +27,16 @@ impl Candidate {
     }
 }
 
+/// Puts `candidates` into one of the indexed orders, each once.
+pub fn arrange(candidates: &mut Vec<Candidate>, sort: Sort) {
+    match sort {
+        Sort::Newest => candidates.sort_unstable_by_key(|candidate| Reverse(candidate.id)),
+        Sort::Dearest => candidates.sort_unstable_by_key(|candidate| Reverse(*candidate)),
+        _ => candidates.sort_unstable(),
+    }
+    candidates.dedup();
+}
+
 /// Candidates in the order of an answer.
 #[derive(Debug, Default)]
 pub struct Batch {
@@ -33,7 +45,7 @@ pub struct Batch {
     pub last: bool,
 }
 
-/// All services in `band` whose names have one of `stems`; `None` when there are more than `most`.
+/// All services in `band` whose names have one of `stems`, some of them twice; `None` when there are more than `most`.
 pub async fn of_word(
     tx: &mut Tx,
     stems: &[String],
@@ -51,8 +63,6 @@ pub async fn of_word(
             return Ok(None);
         }
     }
-    found.sort_unstable();
-    found.dedup();
     Ok(Some(found))
 }
 
@@ -88,11 +98,10 @@ pub async fn in_order(
         batch.candidates.extend(some);
     }
     if stems.len() > 1 {
-        batch.candidates.sort_by(|one, other| sort.compare(&one.place(sort), &other.place(sort)));
+        arrange(&mut batch.candidates, sort);
         // Beyond `limit` one stem may have services that another one's part did not reach yet.
         batch.last &= batch.candidates.len() <= limit;
         batch.candidates.truncate(limit);
-        batch.candidates.dedup();
     }
     Ok(batch)
 }

@@ -8,7 +8,8 @@ use frontdesk_kit::db::{DbError, Tx};
 ///
 /// Counted as all active ones less those of suspended specialists: the former an index knows, the latter are few.
 pub async fn by_category(tx: &mut Tx) -> Result<HashMap<String, i64>, DbError> {
-    let all = "select s.category, count(*) from services s where s.active and s.category is not null group by s.category";
+    let all =
+        "select s.category, count(*) from services s where s.active and s.category is not null group by s.category";
     let hidden = "select s.category, count(*) from users u join services s on s.specialist_id = u.id
                   where u.suspended_at is not null and s.active and s.category is not null group by s.category";
     let mut counts: HashMap<String, i64> = tx.all::<(String, i64)>(all, &[]).await?.into_iter().collect();

@@ -10,7 +10,7 @@ pub mod scan;
 pub mod services;
 pub mod stems;
 
-pub use candidates::{Batch, Candidate, in_order, of_city, of_specialist, of_word};
+pub use candidates::{Batch, Candidate, arrange, in_order, of_city, of_specialist, of_word};
 pub use complete::{Narrowing, complete};
 pub use listed::{AT_ONCE, beside_card, listed, listed_one};
 pub use services::find;

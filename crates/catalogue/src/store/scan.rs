@@ -25,7 +25,8 @@ pub fn statement(search: &Search) -> Query {
         query.filter(condition, vec![Box::new(specialist)]);
     }
     if let Some(city) = &search.city {
-        let condition = "s.specialist_id in (select c.user_id from profile_values c where c.field = 'city' and c.value = ?)";
+        let condition =
+            "s.specialist_id in (select c.user_id from profile_values c where c.field = 'city' and c.value = ?)";
         query.filter(condition, vec![Box::new(city.clone())]);
     }
     if let Some(minutes) = search.duration_minutes {

@@ -66,7 +66,8 @@ fn the_vocabulary_finds_what_a_plain_scan_finds() {
     let words = "(мас|маса|масса|ёж|еж|гель|лак|Лак|a_b|50%|abc|Abd|й|и|ß)";
     let name = proptest::collection::vec(words, 1..5).prop_map(|words| words.join(" "));
     let names = proptest::collection::vec((name.clone(), 1..5_i64, any::<bool>()), 1..25);
-    let part = (name, 0_usize..6, 1_usize..9).prop_map(|(name, from, length)| name.chars().skip(from).take(length).collect());
+    let part =
+        (name, 0_usize..6, 1_usize..9).prop_map(|(name, from, length)| name.chars().skip(from).take(length).collect());
     let narrowing = (part, proptest::option::of(1..5_i64), proptest::option::of(1..5_i64));
     let mut runner = TestRunner::new(Config { cases: 40, ..Config::default() });
     let checked = runner.run(&(names, proptest::collection::vec(narrowing, 20)), |(names, narrowings)| {

@@ -13,7 +13,13 @@ use crate::words::Wanted;
 use crate::{flow, store};
 
 impl Shop {
-    async fn edit(&self, caller: &Caller, id: &Service, change: ServiceChange, seen: Option<i64>) -> Result<Service, ServiceError> {
+    async fn edit(
+        &self,
+        caller: &Caller,
+        id: &Service,
+        change: ServiceChange,
+        seen: Option<i64>,
+    ) -> Result<Service, ServiceError> {
         let (caller, id) = (caller.clone(), ServiceRef::Public(id.public_id));
         let later = NOW.plus(60);
         self.db.write(async move |tx| flow::edit(tx, &caller, id, &change, seen, later).await).await
@@ -115,7 +121,8 @@ async fn services_of_a_suspended_specialist_are_hidden_from_all_others() {
     assert_eq!(shop.look(Sight::Everybody, &massage).await, None);
     assert_eq!(shop.look(Sight::Also(boris.user_id), &massage).await, None);
     assert!(shop.look(Sight::All, &massage).await.is_some());
-    let counts = shop.db.read(async |tx| store::counts::by_category(tx).await).await.map_err(|e: DbError| e).expect("read");
+    let counts =
+        shop.db.read(async |tx| store::counts::by_category(tx).await).await.map_err(|e: DbError| e).expect("read");
     assert_eq!(counts.get("other"), Some(&0));
 }
 
@@ -126,7 +133,9 @@ async fn sec_BK_05_a_repeated_create_makes_one_service() {
     let once = |digest| Once { key: "key-1".to_owned(), digest: [digest; 32] };
     let create = async |once: Once, now: Timestamp| {
         let (caller, new) = (anna.clone(), service("Массаж", 1500));
-        let work = async move |tx: &mut frontdesk_kit::db::Tx| flow::publish_once(tx, &caller, &new, &once, new_id(), now).await;
+        let work = async move |tx: &mut frontdesk_kit::db::Tx| {
+            flow::publish_once(tx, &caller, &new, &once, new_id(), now).await
+        };
         shop.db.write(work).await
     };
     let first = create(once(1), NOW).await.expect("made");

@@ -3,7 +3,6 @@
 mod complete;
 mod manage;
 mod search;
-mod speed;
 
 use std::sync::Arc;
 
@@ -61,7 +60,8 @@ impl Shop {
                     &[&id, &name],
                 )
                 .await?;
-            let sql = "insert into profiles (public_id, user_id, fields, version, updated_at) values ($1, $2, $3, 1, 0)";
+            let sql =
+                "insert into profiles (public_id, user_id, fields, version, updated_at) values ($1, $2, $3, 1, 0)";
             tx.run(sql, &[&profile, &user, &fields]).await?;
             let sql = "insert into profile_values (field, value, user_id) values ('city', $1, $2)";
             tx.run(sql, &[&city, &user]).await?;

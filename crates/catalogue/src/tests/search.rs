@@ -47,20 +47,30 @@ fn asked() -> impl Strategy<Value = Asked> {
         proptest::option::weighted(0.1, 0_usize..4),
     );
     let sort = proptest::sample::select(SORTS.map(|(_, sort)| sort).to_vec());
-    (query, filters, sort, 1_usize..9).prop_map(|(query, (category, city, min, max, duration, specialist), sort, limit)| {
-        Asked { query, category, city, min, max, duration, specialist, sort, limit }
-    })
+    (query, filters, sort, 1_usize..9).prop_map(
+        |(query, (category, city, min, max, duration, specialist), sort, limit)| Asked {
+            query,
+            category,
+            city,
+            min,
+            max,
+            duration,
+            specialist,
+            sort,
+            limit,
+        },
+    )
 }
 
 fn offered() -> impl Strategy<Value = (usize, NewService)> {
-    let name = proptest::collection::vec(proptest::sample::select(WORDS.to_vec()), 1..4).prop_map(|words| words.join(" "));
+    let name =
+        proptest::collection::vec(proptest::sample::select(WORDS.to_vec()), 1..4).prop_map(|words| words.join(" "));
     let category = proptest::sample::select(vec!["nails", "massage", "photo"]);
-    (0_usize..4, name, category, 0..12_i64, prop_oneof![Just(30_i64), Just(60)], proptest::bool::weighted(0.9)).prop_map(
-        |(owner, name, category, rubles, duration_minutes, active)| {
+    (0_usize..4, name, category, 0..12_i64, prop_oneof![Just(30_i64), Just(60)], proptest::bool::weighted(0.9))
+        .prop_map(|(owner, name, category, rubles, duration_minutes, active)| {
             let category = Category::parse(category);
             (owner, NewService { category, duration_minutes, active, ..service(&name, rubles) })
-        },
-    )
+        })
 }
 
 impl Asked {
@@ -83,7 +93,8 @@ impl Asked {
 
     /// The answer by looking at everything, written down independently of the rules that it checks.
     fn naive(&self, all: &[(usize, ServiceId, NewService)]) -> Vec<ServiceId> {
-        let mut found: Vec<&(usize, ServiceId, NewService)> = all.iter().filter(|(owner, _, new)| self.means(*owner, new)).collect();
+        let mut found: Vec<&(usize, ServiceId, NewService)> =
+            all.iter().filter(|(owner, _, new)| self.means(*owner, new)).collect();
         let key = |id: &ServiceId, new: &NewService| match self.sort {
             Sort::Newest => (-id.0, String::new(), 0),
             Sort::Cheapest => (new.price.0, String::new(), id.0),

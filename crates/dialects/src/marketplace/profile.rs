@@ -36,7 +36,11 @@ pub(super) static PROFILE: LazyLock<Shape> = LazyLock::new(|| {
     responses((status = 200, description = "The profile.", body = ProfileView)),
     extensions(("x-rule" = json!("signed_in"))),
 )]
-pub async fn get_me(State(catalogue): State<Catalogue>, caller: Caller, headers: HeaderMap) -> Answer<Json<ProfileView>> {
+pub async fn get_me(
+    State(catalogue): State<Catalogue>,
+    caller: Caller,
+    headers: HeaderMap,
+) -> Answer<Json<ProfileView>> {
     let (desk, user) = (catalogue.desk(), caller.user_id);
     let found = desk.db.read(async move |tx| profiles::of_user(tx, user).await);
     let profile = found.await.map_err(|error: DbError| error)?.ok_or_else(Problem::not_found)?;
@@ -87,7 +91,7 @@ async fn change(
     let body = read_body(headers, body, Limits::upload(LARGEST)).await?;
     let values = PROFILE.read(&body, Manners::Lenient, mode)?;
     let avatar = avatar(catalogue, &values).await?;
-    let change = ProfileChange { values, avatar, expected_version: None };
+    let change = ProfileChange { values, avatar, expected_versions: None };
     let profile = edit_profile(catalogue.desk(), caller, change).await?;
     catalogue.touch();
     Ok(Json(ProfileView::new(&profile, &base_url(catalogue.desk(), headers))))

@@ -18,7 +18,8 @@ use super::login::TokensView;
 use super::{Answer, read};
 
 pub(super) static REFRESH: LazyLock<Shape> = LazyLock::new(|| {
-    Shape::new("MarketplaceRefresh").field(Field::text("refresh").max(10_000).required().example("eyJhbGciOiJIUzI1NiIs…"))
+    Shape::new("MarketplaceRefresh")
+        .field(Field::text("refresh").max(10_000).required().example("eyJhbGciOiJIUzI1NiIs…"))
 });
 
 /// Refresh

@@ -95,9 +95,7 @@ async fn update(
     let service = find(catalogue, Sight::Only(caller.user_id), id).await?;
     let change = change(&read(&SERVICE, headers, body, mode).await?);
     let (wanted, now) = (ServiceRef::Number(service.id), catalogue.desk().clock.now());
-    let written = catalogue.desk().db.write(async move |tx| {
-        flow::edit(tx, &caller, wanted, &change, None, now).await
-    });
+    let written = catalogue.desk().db.write(async move |tx| flow::edit(tx, &caller, wanted, &change, None, now).await);
     let service = written.await.map_err(refused)?;
     catalogue.touch();
     Ok(shown(&service))

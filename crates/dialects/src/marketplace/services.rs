@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
+use axum::Json;
 use axum::body::Body as HttpBody;
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
-use axum::Json;
 use bytes::Bytes;
 use frontdesk_accounts::caller::Caller;
 use frontdesk_accounts::model::UserId;
@@ -110,10 +110,10 @@ async fn find(catalogue: &Catalogue, sight: Sight, narrowing: Narrowing) -> Answ
 
 /// The answer's bytes; `None` when the specialist that was asked for does not exist.
 async fn matching(tx: &mut Tx, sight: Sight, narrowing: &Narrowing) -> Result<Option<Bytes>, DbError> {
-    if let Some(user) = narrowing.specialist {
-        if users::find(tx, user).await?.is_none() {
-            return Ok(None);
-        }
+    if let Some(user) = narrowing.specialist
+        && users::find(tx, user).await?.is_none()
+    {
+        return Ok(None);
     }
     let services = store::complete(tx, sight, narrowing).await?;
     let views: Vec<ServiceView<'_>> = services.iter().map(ServiceView::from).collect();

@@ -44,7 +44,10 @@ mod tests {
     #[expect(non_snake_case, reason = "carries the id of the security checklist")]
     fn sec_ERR_01_what_a_library_says_is_not_passed_on() {
         let code = |response: Response| problem(&response).map(|problem| problem.code);
-        assert_eq!(code((StatusCode::BAD_REQUEST, "Failed to deserialize at line 7").into_response()), Some("bad_request"));
+        assert_eq!(
+            code((StatusCode::BAD_REQUEST, "Failed to deserialize at line 7").into_response()),
+            Some("bad_request")
+        );
         assert_eq!(code(StatusCode::METHOD_NOT_ALLOWED.into_response()), Some("method_not_allowed"));
         assert_eq!(code(StatusCode::IM_A_TEAPOT.into_response()), Some("bad_request"));
         assert_eq!(code((StatusCode::BAD_REQUEST, axum::Json("ours")).into_response()), None);

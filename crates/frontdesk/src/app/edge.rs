@@ -5,11 +5,12 @@ use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use frontdesk_accounts::address::RequestId;
 use frontdesk_accounts::desk::Desk;
 use frontdesk_kit::problem::Problem;
 use http::{HeaderName, HeaderValue, Method, Uri, header};
+use tokio::sync::Semaphore;
 
 use super::headers::{self, Security};
 use super::{adopt, render};
@@ -29,6 +30,8 @@ struct Parts {
     /// Where a line for each request goes, if there is to be one.
     log: Option<LogSink>,
     metrics: Metrics,
+    /// One place for each request that may be worked on at the same time.
+    places: Semaphore,
 }
 
 /// What must be known of a request after it has been handed on.
@@ -45,7 +48,7 @@ impl Edge {
     /// An edge for the server that `server` describes.
     pub fn new(desk: Desk, server: &Server, log: Option<LogSink>, metrics: Metrics) -> Self {
         let security = Security::new(server.public_url.as_deref());
-        Self(Arc::new(Parts { desk, security, log, metrics }))
+        Self(Arc::new(Parts { desk, security, log, metrics, places: Semaphore::new(server.max_requests) }))
     }
 }
 
@@ -59,7 +62,11 @@ pub async fn pass(State(edge): State<Edge>, mut request: Request, next: Next) ->
     let asked = Asked::of(&request);
     request.extensions_mut().insert(RequestId(id.clone()));
 
-    let mut response = next.run(request).await;
+    // Beyond the limit a queue would only make all of them late.
+    let mut response = match edge.places.try_acquire() {
+        Ok(_place) => next.run(request).await,
+        Err(_) => Problem::busy(1).into_response(),
+    };
     if let Some(problem) = response.extensions_mut().remove::<Problem>().or_else(|| adopt::problem(&response)) {
         tell(&problem, &id);
         let what = (&asked.method, asked.uri.path());

@@ -80,7 +80,9 @@ mod tests {
     #[test]
     #[expect(non_snake_case, reason = "carries the id of the security checklist")]
     fn sec_WEB_05_nobody_is_led_elsewhere() {
-        for path in ["/", "//evil.example/", "//evil.example", "/api/v1//evil.example/", "/api/v1/other/", "/API/v1/services/"] {
+        for path in
+            ["/", "//evil.example/", "//evil.example", "/api/v1//evil.example/", "/api/v1/other/", "/API/v1/services/"]
+        {
             assert_eq!(twin(Method::GET, path), None, "{path}");
         }
     }

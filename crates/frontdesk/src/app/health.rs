@@ -59,7 +59,9 @@ impl Health {
     /// Whether the database answers. Callers who come together share one look.
     async fn database_answers(&self) -> bool {
         let mut last_look = self.last_look.lock().await;
-        if let Some((at, answered)) = *last_look && at.elapsed() < BELIEVED {
+        if let Some((at, answered)) = *last_look
+            && at.elapsed() < BELIEVED
+        {
             return answered;
         }
         let answered = matches!(tokio::time::timeout(PATIENCE, self.db.ping()).await, Ok(Ok(())));

@@ -2,15 +2,14 @@
 //!
 //! A request falls through them in this order, and the answer rises in the reverse one:
 //!
-//! 1. `edge`: its id and its clock; on the way out it turns problems into bodies, sets the headers that every answer
-//!    has, counts and logs. Outermost, so that nothing leaves without passing it.
+//! 1. `edge`: its id and its clock, and the bound on requests at once; on the way out it turns problems into bodies,
+//!    sets the headers that every answer has, counts and logs. Outermost, so that nothing leaves without passing it.
 //! 2. CORS: preflights are answered here, without troubling anybody, and refusals too may be read by allowed origins.
 //! 3. Panics become a 500.
-//! 4. The bound on requests at once, before anything costs something.
-//! 5. The time limit, within which a body must have come and the answer be made.
-//! 6. The limit of a body that nobody reads piece by piece. Inputs have their own, smaller ones.
-//! 7. The gate: the rule of the route. Unknown paths and methods are settled by the router before and after it.
-//! 8. The handler.
+//! 4. The time limit, within which a body must have come and the answer be made.
+//! 5. The limit of a body that nobody reads piece by piece. Inputs have their own, smaller ones.
+//! 6. The gate: the rule of the route. Unknown paths and methods are settled by the router before and after it.
+//! 7. The handler.
 
 mod adopt;
 mod edge;

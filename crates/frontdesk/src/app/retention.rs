@@ -4,6 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::store::{attempts, sessions};
+use frontdesk_catalogue::store::answers;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Tx};
 use frontdesk_notify::outbox;
@@ -36,14 +37,14 @@ pub async fn keep_tidy(desk: Desk) {
     }
 }
 
-/// One transaction for each kind, so that nobody waits long for the writer. Answers to an `Idempotency-Key` are
-/// removed by whoever keeps the next one.
+/// One transaction for each kind, so that nobody waits long for the writer.
 async fn tidy_rows(desk: &Desk, now: Timestamp) -> Result<(), DbError> {
     let before = |age: i64| now.plus(-age);
     let old = before(SESSIONS);
     let mut gone = desk.db.write(async move |tx| sessions::sweep(tx, old).await).await?;
     let old = before(ATTEMPTS);
     gone += desk.db.write(async move |tx| attempts::sweep(tx, old).await).await?;
+    gone += desk.db.write(async move |tx| answers::sweep(tx, now).await).await?;
     let old = before(LETTERS);
     gone += desk.db.write(async move |tx| outbox::sweep(tx, old).await).await?;
     if gone > 0 {
@@ -70,7 +71,10 @@ async fn shown(tx: &mut Tx) -> Result<Vec<(String,)>, DbError> {
     tx.all("select distinct avatar from profiles where avatar is not null", &[]).await
 }
 
-#[expect(clippy::disallowed_methods, reason = "compared with the file system's own moments, which no clock of ours moves")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "compared with the file system's own moments, which no clock of ours moves"
+)]
 fn before_now(age: Duration) -> SystemTime {
     SystemTime::now() - age
 }

@@ -64,9 +64,7 @@ enum UserCommand {
     Create(accounts::CreateFlags),
     /// Make accounts from a file: JSON ({"any name": {"username", "email", "password", "role", "active"}}) or CSV with
     /// a header of the same names
-    Import {
-        file: PathBuf,
-    },
+    Import { file: PathBuf },
 }
 
 #[derive(Debug, Subcommand)]

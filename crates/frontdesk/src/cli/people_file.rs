@@ -60,7 +60,11 @@ fn from_csv(text: &str) -> Result<People, Failure> {
     let mut people = Vec::new();
     for (line, row) in rows {
         if row.len() != header.len() {
-            return Err(Failure::new(format!("line {line}: {} fields, but the header has {}", row.len(), header.len())));
+            return Err(Failure::new(format!(
+                "line {line}: {} fields, but the header has {}",
+                row.len(),
+                header.len()
+            )));
         }
         let fields = header.iter().zip(row);
         let object: serde_json::Map<_, _> = fields.map(|(name, text)| (name.clone(), value(name, text))).collect();
@@ -136,7 +140,8 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_told_with_its_place() {
-        let said = |people: Result<People, Failure>| people.err().map(|failure| failure.to_string()).unwrap_or_default();
+        let said =
+            |people: Result<People, Failure>| people.err().map(|failure| failure.to_string()).unwrap_or_default();
         assert!(said(from_csv("username,password,role\nanna,p\n")).starts_with("line 2: 2 fields"));
         assert!(said(from_csv("username,password,role,is_staff\na,p,client,yes\n")).contains("is_staff"));
         assert!(said(from_csv("username\n\"anna\n")).contains("never closed"));

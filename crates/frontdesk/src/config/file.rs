@@ -34,7 +34,10 @@ pub fn parse(name: &str, text: &str, values: &mut Values) -> Result<(), ConfigEr
             return Err(ConfigError::new(place(at), message));
         };
         let said = said(value.get_ref()).ok_or_else(|| {
-            ConfigError::new(place(at), format!("`{}` must be a text, a number, true or false, or a list of texts", known.key))
+            ConfigError::new(
+                place(at),
+                format!("`{}` must be a text, a number, true or false, or a list of texts", known.key),
+            )
         })?;
         values.put(known, said, Source::File { name: name.to_owned(), line: line(at) });
     }

@@ -82,7 +82,10 @@ impl Settings {
 
     /// Reads the model file that the settings name.
     pub fn load_model(&self) -> Result<Model, ConfigError> {
-        Model::load(&self.model).map_err(|error| ConfigError::new(format!("model {}", self.model), error.to_string()))
+        Model::load(&self.model).map_err(|error| {
+            let line = error.line.map(|line| format!(", line {line}")).unwrap_or_default();
+            ConfigError::new(format!("{}{line}", error.file), error.message)
+        })
     }
 
     /// The part that the desk needs.

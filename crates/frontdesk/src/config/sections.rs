@@ -27,9 +27,11 @@ pub struct Server {
 
 impl Server {
     pub(super) fn read(values: &Values) -> Result<Self, ConfigError> {
-        let proxy = |text: &str| ProxyBlock::parse(text).ok_or_else(|| {
-            values.wrong("server.trusted_proxies", "a list of addresses and blocks such as 10.0.0.0/8")
-        });
+        let proxy = |text: &str| {
+            ProxyBlock::parse(text).ok_or_else(|| {
+                values.wrong("server.trusted_proxies", "a list of addresses and blocks such as 10.0.0.0/8")
+            })
+        };
         Ok(Self {
             listen: values.read("server.listen", "an address with a port, such as 127.0.0.1:8000")?,
             public_url: public_url(values)?,
@@ -47,7 +49,11 @@ fn public_url(values: &Values) -> Result<Option<String>, ConfigError> {
     if text.is_empty() {
         return Ok(None);
     }
-    if is_origin(text) { Ok(Some(text.to_owned())) } else { Err(values.wrong(key, "an address such as https://desk.example.com")) }
+    if is_origin(text) {
+        Ok(Some(text.to_owned()))
+    } else {
+        Err(values.wrong(key, "an address such as https://desk.example.com"))
+    }
 }
 
 /// Whether this is a scheme, a host and perhaps a port, as browsers write an origin.
@@ -82,7 +88,9 @@ impl Storage {
         let key = "database.url";
         let database = match values.text(key) {
             "" => Database::Sqlite(data.join("frontdesk.db")),
-            url if url.starts_with("postgres://") || url.starts_with("postgresql://") => Database::Postgres(url.to_owned()),
+            url if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
+                Database::Postgres(url.to_owned())
+            }
             url => match url.strip_prefix("sqlite:").filter(|path| !path.is_empty()) {
                 Some(path) => Database::Sqlite(PathBuf::from(path)),
                 None => return Err(values.wrong(key, "sqlite:FILE or postgres://USER:PASSWORD@HOST/NAME")),
@@ -129,7 +137,9 @@ impl Cors {
         let key = "cors.origins";
         let origin = |text: &str| {
             let value = HeaderValue::from_str(text).ok().filter(|_| is_origin(text));
-            value.ok_or_else(|| values.wrong(key, "a list of origins such as https://app.example.com (exact, no * and no path)"))
+            value.ok_or_else(|| {
+                values.wrong(key, "a list of origins such as https://app.example.com (exact, no * and no path)")
+            })
         };
         Ok(Self { origins: values.list(key).map(origin).collect::<Result<_, _>>()? })
     }

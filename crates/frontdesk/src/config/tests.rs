@@ -7,7 +7,8 @@ fn load(file_text: &str, variables: &[(&str, &str)], given: &[(&'static str, &st
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("desk.toml");
     std::fs::write(&path, file_text).expect("written");
-    let flags = Flags { config: Some(path), given: given.iter().map(|(flag, text)| (*flag, (*text).to_owned())).collect() };
+    let flags =
+        Flags { config: Some(path), given: given.iter().map(|(flag, text)| (*flag, (*text).to_owned())).collect() };
     Settings::load(flags, variables.iter().map(|(name, value)| (OsString::from(name), OsString::from(value))))
 }
 

@@ -32,7 +32,8 @@ pub async fn load(desk: &Desk, world: World, at: Timestamp) -> Result<(), Failur
     check(desk).await?;
     let clerk = Clerk { model: &desk.model, seed: world.seed, at };
     let password = Password::parse(PASSWORD).map_err(|error| Failure::new(error.to_string()))?;
-    let hash = desk.hasher.hash(password, clerk.bytes("salt", 0)).await.map_err(|busy| Failure::new(busy.to_string()))?;
+    let hash =
+        desk.hasher.hash(password, clerk.bytes("salt", 0)).await.map_err(|busy| Failure::new(busy.to_string()))?;
     let hash: Arc<str> = hash.into();
     let portraits = save_portraits(desk, world, &clerk)?;
 
@@ -63,7 +64,10 @@ pub async fn load(desk: &Desk, world: World, at: Timestamp) -> Result<(), Failur
 async fn check(desk: &Desk) -> Result<(), Failure> {
     for role in ["specialist", "client", "admin"] {
         if desk.model.role(role).is_none() {
-            return Err(Failure::new(format!("the model {} has no role {role}, which the demo needs", desk.model.name)));
+            return Err(Failure::new(format!(
+                "the model {} has no role {role}, which the demo needs",
+                desk.model.name
+            )));
         }
     }
     if desk.db.read(async |tx| users::any(tx).await).await? {

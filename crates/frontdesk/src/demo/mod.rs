@@ -25,5 +25,6 @@ mod tests;
 pub use faces::PORTRAITS;
 pub use load::{PASSWORD, load};
 pub use model::{Client, Offer, Size, Specialist};
-pub use words::CATEGORIES;
+#[cfg(test)]
+use words::CATEGORIES;
 pub use world::World;

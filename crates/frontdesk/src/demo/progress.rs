@@ -18,7 +18,9 @@ impl Progress {
     pub fn start(what: &'static str, total: u64) -> Self {
         let bar = std::io::stderr().is_terminal().then(|| {
             let style = ProgressStyle::with_template("{msg:12} {wide_bar} {human_pos} of {human_len}");
-            ProgressBar::new(total).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())).with_message(what)
+            ProgressBar::new(total)
+                .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+                .with_message(what)
         });
         Self { what, total, done: AtomicU64::new(0), bar }
     }
@@ -29,7 +31,7 @@ impl Progress {
         match &self.bar {
             Some(bar) => bar.inc(1),
             // Every quarter of anything that takes a while.
-            None if self.total > 1_000 && done % (self.total / 4) == 0 && done < self.total => {
+            None if self.total > 1_000 && done.is_multiple_of(self.total / 4) && done < self.total => {
                 eprintln!("{}: {done} of {}", self.what, self.total);
             }
             None => {}

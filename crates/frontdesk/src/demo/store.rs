@@ -67,9 +67,8 @@ pub async fn add_people(tx: &mut Tx, people: &[PersonRow], password_hash: &str) 
     add(tx, &USERS, users).await?;
     add(tx, &PROFILES, people.iter().map(profile_values).collect()).await?;
     let found_by = people.iter().flat_map(|person| person.found_by.iter().map(|found| (person.id, found)));
-    let values = found_by.map(|(id, (field, value))| -> Values {
-        vec![Box::new(field.clone()), Box::new(value.clone()), Box::new(id)]
-    });
+    let values = found_by
+        .map(|(id, (field, value))| -> Values { vec![Box::new(field.clone()), Box::new(value.clone()), Box::new(id)] });
     add(tx, &PROFILE_VALUES, values.collect()).await
 }
 

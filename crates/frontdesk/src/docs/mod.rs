@@ -12,6 +12,7 @@ mod markdown;
 mod nav;
 mod operation;
 mod params;
+mod problems;
 mod reference;
 mod sample;
 mod shape;
@@ -22,5 +23,6 @@ mod yaml;
 mod tests;
 
 pub use lang::Lang;
+pub use problems::problems_page;
 pub use reference::{STYLE, reference_page};
 pub use yaml::to_yaml;

@@ -25,6 +25,7 @@ pub fn router(docs: Docs) -> OpenApiRouter {
         .routes(routes!(get_document))
         .routes(routes!(get_reference))
         .routes(routes!(get_style))
+        .routes(routes!(get_problems))
         .routes(routes!(get_swagger_ui))
         .routes(routes!(get_swagger_file))
         .with_state(docs)
@@ -50,16 +51,14 @@ struct FormatQuery {
     extensions(("x-rule" = json!("open"))),
 )]
 async fn get_document(State(docs): State<Docs>, Query(query): Query<FormatQuery>, headers: HeaderMap) -> Response {
-    let accepts_yaml = || headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"application/yaml"));
+    let accepts_yaml =
+        || headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"application/yaml"));
     let yaml = match query.format.as_deref() {
         Some(format) => format == "yaml",
         None => accepts_yaml(),
     };
-    let (content_type, body) = if yaml {
-        ("application/yaml; charset=utf-8", docs.yaml())
-    } else {
-        ("application/json", docs.json())
-    };
+    let (content_type, body) =
+        if yaml { ("application/yaml; charset=utf-8", docs.yaml()) } else { ("application/json", docs.json()) };
     let content_type = HeaderValue::from_static(content_type);
     let headers = [(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, REVALIDATE)];
     (headers, [(header::VARY, "accept")], body).into_response()
@@ -102,6 +101,18 @@ async fn get_style() -> Response {
     ([(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, REVALIDATE)], STYLE).into_response()
 }
 
+/// What each problem means
+///
+/// The `type` of a problem leads here; its code is the anchor.
+#[utoipa::path(
+    get, path = "/docs/problems", tag = "docs", security(()),
+    responses((status = 200, description = "The page.", content_type = "text/html", body = String, example = "<!DOCTYPE html>…")),
+    extensions(("x-rule" = json!("open"))),
+)]
+async fn get_problems(State(docs): State<Docs>) -> Response {
+    (page_headers(READING), docs.problems()).into_response()
+}
+
 /// Swagger UI
 ///
 /// The document to try out: sign in, copy the access token into “Authorize”.
@@ -128,7 +139,8 @@ async fn get_swagger_ui() -> Response {
 async fn get_swagger_file(Path(name): Path<String>) -> Result<Response, Problem> {
     let file = swagger::file(&name).ok_or_else(Problem::not_found)?;
     let content_type = HeaderValue::from_static(file.content_type);
-    let headers = [(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, HeaderValue::from_static("max-age=86400"))];
+    let headers =
+        [(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, HeaderValue::from_static("max-age=86400"))];
     Ok((headers, file.bytes).into_response())
 }
 

@@ -11,11 +11,19 @@ const DESCRIPTION: &str = include_str!("description.md");
 const TAGS: [(&str, &str, &str); 10] = [
     ("accounts", "Accounts", "Signing up, and one's own account."),
     ("sessions", "Sessions", "A session is a signed-in period on one device. Ended means ended on the next request."),
-    ("profiles", "Profiles", "The fields that the operator declared, and the picture. Everybody has a profile from the first moment."),
+    (
+        "profiles",
+        "Profiles",
+        "The fields that the operator declared, and the picture. Everybody has a profile from the first moment.",
+    ),
     ("services", "Services", "What specialists offer: a name, a price, a duration."),
     ("catalogue", "Catalogue", "Specialists and categories, for those who look around."),
     ("categories", "Categories", "The shelves of the catalogue."),
-    ("marketplace", "Marketplace wire", "The older wire under `/api/auth/`, bit for bit as its clients know it. New clients use `/api/v1`."),
+    (
+        "marketplace",
+        "Marketplace wire",
+        "The older wire under `/api/auth/`, bit for bit as its clients know it. New clients use `/api/v1`.",
+    ),
     ("setup", "Setup", "The first administrator of a fresh installation."),
     ("operations", "Operations", "For whoever runs the server."),
     ("docs", "This document", "The description of the API, for programs and for people."),
@@ -35,10 +43,9 @@ pub fn introduce(document: &mut OpenApi) {
     document.tags = Some(tags(document));
 
     let components = document.components.get_or_insert_with(Components::new);
-    let bearer = HttpBuilder::new()
-        .scheme(HttpAuthScheme::Bearer)
-        .bearer_format("JWT")
-        .description(Some("The access token of a session. It lives for 15 minutes; a refresh token gets the next one."));
+    let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").description(Some(
+        "The access token of a session. It lives for 15 minutes; a refresh token gets the next one.",
+    ));
     components.add_security_scheme("bearer", SecurityScheme::Http(bearer.build()));
     components.schemas.insert(ProblemBody::name().into_owned(), ProblemBody::schema());
     components.schemas.insert(ProblemField::name().into_owned(), ProblemField::schema());
@@ -46,8 +53,9 @@ pub fn introduce(document: &mut OpenApi) {
 
 /// The tags that some operation bears.
 fn tags(document: &OpenApi) -> Vec<Tag> {
-    let used: Vec<String> =
-        super::check::operations(document).flat_map(|(_, _, operation)| operation.tags.clone().unwrap_or_default()).collect();
+    let used: Vec<String> = super::check::operations(document)
+        .flat_map(|(_, _, operation)| operation.tags.clone().unwrap_or_default())
+        .collect();
     let tag = |(name, heading, description): &(&str, &str, &str)| {
         let mut tag = Tag::new(*name);
         tag.description = Some((*description).to_owned());

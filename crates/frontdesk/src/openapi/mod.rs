@@ -8,6 +8,7 @@ mod swagger;
 
 use frontdesk_accounts::declared::Model;
 use frontdesk_accounts::http::ProfileView;
+use frontdesk_dialects::Dialect;
 use frontdesk_kit::documented::complete_refusals;
 use frontdesk_kit::input::{Manners, Mode};
 use utoipa::openapi::{Components, OpenApi};
@@ -16,16 +17,18 @@ pub use check::Flaws;
 pub use http::router;
 pub use pages::Docs;
 
-/// Where our own API is; elsewhere refusals have the shape of an older wire.
-const NATIVE: [&str; 5] = ["/api/v1/", "/.well-known/", "/api/schema/", "/media/", "/setup/"];
+/// Says by itself what it refuses.
+const HEALTH: &str = "/health/";
 
 /// Completes the document that the routes wrote: what holds for all of them, and what the model declares.
 ///
 /// Fails with everything that an operation leaves unsaid.
 pub fn finish(mut document: OpenApi, model: &Model) -> Result<OpenApi, Flaws> {
     info::introduce(&mut document);
-    for prefix in NATIVE {
-        complete_refusals(&mut document, prefix);
+    // Under a dialect refusals have the shape of the older wire, and the dialect says so itself.
+    let ours: Vec<String> = document.paths.paths.keys().filter(|path| Dialect::of(path).is_none()).cloned().collect();
+    for path in ours.iter().filter(|path| *path != HEALTH) {
+        complete_refusals(&mut document, path);
     }
     let components = document.components.get_or_insert_with(Components::new);
     components.schemas.insert("Profile".to_owned(), ProfileView::schema_for(model));

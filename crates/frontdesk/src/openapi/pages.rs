@@ -18,6 +18,7 @@ struct Pages {
     json: OnceLock<Bytes>,
     yaml: OnceLock<Bytes>,
     reference: [OnceLock<Bytes>; 2],
+    problems: OnceLock<Bytes>,
 }
 
 impl Docs {
@@ -43,6 +44,11 @@ impl Docs {
     pub fn reference(&self, lang: Lang) -> Bytes {
         let page = &self.0.reference[usize::from(lang == Lang::En)];
         page.get_or_init(|| docs::reference_page(self.value(), lang).into()).clone()
+    }
+
+    /// What each problem means.
+    pub fn problems(&self) -> Bytes {
+        self.0.problems.get_or_init(|| docs::problems_page().into()).clone()
     }
 
     fn value(&self) -> &Value {

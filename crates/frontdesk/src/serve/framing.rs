@@ -1,7 +1,7 @@
 //! Where one HTTP/1 request ends and the next begins, read strictly.
 //!
-//! The parser behind this forgives what RFC 9112 lets it forgive: a bare line feed, `Content-Length` beside
-//! `Transfer-Encoding`, several `Host` lines. A proxy in front of us that reads such a request otherwise than we do
+//! The parser behind this forgives what RFC 9112 lets it forgive, and a little more: a bare line feed, `Content-Length`
+//! beside `Transfer-Encoding` or said twice, several `Host` lines or none. A proxy in front of us that reads such a request otherwise than we do
 //! can be made to pass one person's request off as another's. Here such a request is cut off in its head and goes on
 //! with what no parser forgives, so that it is answered with 400, in its turn, and the connection is closed.
 
@@ -9,6 +9,8 @@
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 /// How a head that was cut off goes on: to an end, with a byte that no head may hold.
 pub const SPOILT: &[u8] = b"\0\r\n\r\n";
+/// How the first line of a request of HTTP/1.0 ends.
+const OLD: &[u8] = b"HTTP/1.0\r";
 /// The beginning of a line that is kept; enough for the headers that matter here.
 const KEPT: usize = 64;
 
@@ -33,9 +35,12 @@ enum State {
 struct Head {
     line: Vec<u8>,
     line_length: usize,
-    last: u8,
+    /// The last sixteen bytes.
+    recent: u128,
     lines: usize,
     hosts: usize,
+    /// HTTP/1.0, whose requests need not say to which host they go.
+    old: bool,
     length: Option<Vec<u8>>,
     chunked: bool,
     unsound: bool,
@@ -124,7 +129,8 @@ impl Framing {
 impl Head {
     /// Reads one byte; gives what comes after the head once it has ended.
     fn read(&mut self, byte: u8) -> Result<Option<State>, Ambiguous> {
-        let last = std::mem::replace(&mut self.last, byte);
+        let before = self.recent;
+        self.recent = before << 8 | u128::from(byte);
         if byte != b'\n' {
             if self.line_length < KEPT {
                 self.line.push(byte);
@@ -132,16 +138,18 @@ impl Head {
             self.line_length += 1;
             return Ok(None);
         }
-        if last != b'\r' {
+        if before as u8 != b'\r' {
             return Err(Ambiguous);
         }
         let (line, length) = (std::mem::take(&mut self.line), std::mem::take(&mut self.line_length));
         match length == 1 {
             // Empty lines before a request are skipped (RFC 9112 section 2.2).
             true if self.lines == 0 => Ok(None),
+            true if self.hosts == 0 && !self.old => Err(Ambiguous),
             true => Ok(Some(self.end())),
             false => {
                 self.note(&line, length);
+                self.old |= self.lines == 1 && before.to_be_bytes().ends_with(OLD);
                 if self.is_ambiguous() { Err(Ambiguous) } else { Ok(None) }
             }
         }
@@ -157,9 +165,9 @@ impl Head {
         } else if name.eq_ignore_ascii_case(b"transfer-encoding") {
             self.chunked = true;
         } else if name.eq_ignore_ascii_case(b"content-length") {
+            // Said twice, or longer than what was kept: no number that can be followed.
+            self.unsound |= length > KEPT || self.length.is_some();
             self.length = Some(value.to_vec());
-            // Its end was not kept: a number that cannot be followed.
-            self.unsound |= length > KEPT;
         }
     }
 
@@ -171,7 +179,8 @@ impl Head {
         if self.chunked {
             return State::Chunks(Chunk::Size(0));
         }
-        let length = self.length.as_deref().map(|digits| std::str::from_utf8(digits).ok().and_then(|text| text.parse().ok()));
+        let length =
+            self.length.as_deref().map(|digits| std::str::from_utf8(digits).ok().and_then(|text| text.parse().ok()));
         match length {
             None | Some(Some(0)) => State::Head(Head::default()),
             Some(Some(length)) => State::Body(length),

@@ -97,7 +97,8 @@ async fn serve(
     max_connections: usize,
     handle: Handle<SocketAddr>,
 ) -> std::io::Result<()> {
-    let mut server = Server::<SocketAddr>::from_listener(listener).handle(handle).acceptor(Doorman::new(max_connections));
+    let mut server =
+        Server::<SocketAddr>::from_listener(listener).handle(handle).acceptor(Doorman::new(max_connections));
     let builder = server.http_builder();
     builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(LONGEST_HEAD);
     builder

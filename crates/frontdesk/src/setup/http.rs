@@ -26,7 +26,9 @@ static FIRST_ADMIN: LazyLock<Shape> = LazyLock::new(|| {
     Shape::new("FirstAdmin")
         .field(Field::username("username").required().example("chief").help("What one signs in with; in any case."))
         .field(Field::email("email").nullable().example("chief@example.com"))
-        .field(Field::secret("password").max(128).required().example("lantern-orchard-73").help("15 to 128 characters."))
+        .field(
+            Field::secret("password").max(128).required().example("lantern-orchard-73").help("15 to 128 characters."),
+        )
 });
 documented!(
     /// The body that makes the first administrator.
@@ -79,7 +81,8 @@ pub fn router(desk: Desk) -> OpenApiRouter {
 async fn get_setup(State(desk): State<Desk>, Path(token): Path<String>) -> Result<(NoStore, Json<SetupView>), Problem> {
     let role = wanted_role(&desk)?;
     desk.db.read(async move |tx| prove(tx, &role, &SetupToken::shown(&token)).await).await?;
-    let field = |field: &Field| SetupField { name: field.name.clone(), required: field.required, help: field.help.clone() };
+    let field =
+        |field: &Field| SetupField { name: field.name.clone(), required: field.required, help: field.help.clone() };
     let view = SetupView { needed: true, fields: FIRST_ADMIN.fields.iter().map(field).collect() };
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(view)))
 }

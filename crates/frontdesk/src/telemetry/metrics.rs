@@ -75,7 +75,8 @@ impl Metrics {
         };
         let route = route.unwrap_or("-").to_owned();
         metrics::histogram!(SECONDS, "route" => route.clone()).record(elapsed.as_secs_f64());
-        metrics::counter!(REQUESTS, "method" => access::method(method), "route" => route, "status" => class).increment(1);
+        metrics::counter!(REQUESTS, "method" => access::method(method), "route" => route, "status" => class)
+            .increment(1);
     }
 }
 

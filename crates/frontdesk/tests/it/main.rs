@@ -11,6 +11,5 @@ mod ops;
 mod pictures;
 mod start;
 mod store;
-#[expect(dead_code, reason = "the desk's people are there before all the tests that need them")]
 mod support;
 mod tokens;

@@ -13,10 +13,10 @@ mod postgres;
 mod query;
 mod row;
 mod sqlite;
-mod tx;
 #[cfg(test)]
 #[expect(non_snake_case, reason = "tests carry the ids of the security checklist")]
 mod tests;
+mod tx;
 mod work;
 
 /// The drivers' own types, for the macros of this crate.

@@ -10,6 +10,7 @@ use super::row::Param;
 use super::tx::Conn;
 use super::work::SendWork;
 use super::{DbError, Tx};
+use crate::entropy::Entropy;
 
 /// How often a write is tried when transactions collide. When n callers race for one row the losers of
 /// each round meet again in the next, so a few more than two are needed.
@@ -31,12 +32,7 @@ pub struct PostgresSettings {
 impl PostgresSettings {
     /// The defaults for `url`.
     pub fn new(url: impl Into<String>) -> Self {
-        Self {
-            url: url.into(),
-            connections: 16,
-            wait: Duration::from_secs(3),
-            report_limit: Duration::from_secs(5),
-        }
+        Self { url: url.into(), connections: 16, wait: Duration::from_secs(3), report_limit: Duration::from_secs(5) }
     }
 }
 
@@ -50,7 +46,8 @@ impl PostgresEngine {
         let config: tokio_postgres::Config =
             settings.url.parse().map_err(|_| DbError::Unavailable("the database address cannot be read".to_owned()))?;
         let manager = Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
-        let timeouts = Timeouts { wait: Some(settings.wait), create: Some(settings.wait), recycle: Some(settings.wait) };
+        let timeouts =
+            Timeouts { wait: Some(settings.wait), create: Some(settings.wait), recycle: Some(settings.wait) };
         let pool = Pool::builder(manager)
             .max_size(settings.connections)
             .timeouts(timeouts)
@@ -111,7 +108,7 @@ impl PostgresEngine {
             match result {
                 Ok(value) => match transaction.commit().await {
                     Ok(()) => return Ok(value),
-                    Err(DbError::Conflict) if attempt < TRIES => {}
+                    Err(DbError::Conflict) if attempt < TRIES => pause(attempt).await,
                     Err(error) => return Err(error.into()),
                 },
                 Err(error) => {
@@ -120,11 +117,19 @@ impl PostgresEngine {
                     if !again {
                         return Err(error);
                     }
+                    pause(attempt).await;
                 }
             }
         }
         Err(DbError::Conflict.into())
     }
+}
+
+/// Waits a little before the next try, longer each time, and not as long as the others who collided.
+async fn pause(attempt: u32) {
+    let [chance] = Entropy::system().bytes::<1>();
+    let longest = 2_u64 << attempt.min(6);
+    tokio::time::sleep(Duration::from_millis(1 + u64::from(chance) % longest)).await;
 }
 
 fn postgres(tx: &mut Tx) -> Result<&mut PostgresTx, DbError> {

@@ -4,7 +4,8 @@ use super::*;
 use crate::clock::Timestamp;
 
 fn open() -> (std::path::PathBuf, Db) {
-    let folder = std::env::temp_dir().join(format!("frontdesk-kit-{}", uuid::Uuid::new_v4()));
+    let folder =
+        std::env::temp_dir().join(format!("frontdesk-kit-{}", crate::entropy::Entropy::system().uuid(Timestamp(0))));
     std::fs::create_dir_all(&folder).expect("a folder");
     let db = Db::open_sqlite(SqliteSettings::new(folder.join("test.db"))).expect("a database");
     (folder, db)
@@ -90,7 +91,8 @@ async fn sec_OPS_05_a_newer_database_is_refused() {
 
 #[tokio::test]
 async fn a_report_that_takes_too_long_is_ended() {
-    let folder = std::env::temp_dir().join(format!("frontdesk-kit-{}", uuid::Uuid::new_v4()));
+    let folder =
+        std::env::temp_dir().join(format!("frontdesk-kit-{}", crate::entropy::Entropy::system().uuid(Timestamp(0))));
     std::fs::create_dir_all(&folder).expect("a folder");
     let mut settings = SqliteSettings::new(folder.join("test.db"));
     settings.report_limit = std::time::Duration::from_millis(50);

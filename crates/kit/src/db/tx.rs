@@ -23,11 +23,7 @@ impl Tx {
     }
 
     /// All rows of the answer.
-    pub async fn all<R: FromRow>(
-        &mut self,
-        sql: impl Into<Sql<'_>>,
-        params: &[&dyn Param],
-    ) -> Result<Vec<R>, DbError> {
+    pub async fn all<R: FromRow>(&mut self, sql: impl Into<Sql<'_>>, params: &[&dyn Param]) -> Result<Vec<R>, DbError> {
         let sql = sql.into();
         match &mut self.0 {
             Conn::Sqlite(tx) => tx.all(&sql.0, params),

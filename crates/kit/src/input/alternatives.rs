@@ -27,7 +27,7 @@ pub fn example(field: &Field) -> JsonValue {
         Kind::Email { .. } => json!("anna.ivanova@example.com"),
         Kind::Url { .. } => json!("https://example.com/"),
         Kind::Secret { .. } => json!("Quiet-Harbor-42"),
-        Kind::Integer { min, max } => json!(45.clamp(*min, *max)),
+        Kind::Integer { min, max } => json!(45.max(*min).min(*max)),
         Kind::Reference => json!(1),
         Kind::Decimal { .. } => json!("1500.00"),
         Kind::Boolean => json!(true),
@@ -183,8 +183,8 @@ fn numbers_as_text(min: usize, max: usize) -> Vec<Schema> {
     let whole = |least: i64, most: i64| typed(Type::Integer).minimum(Some(least)).maximum(Some(most)).build().into();
     match min {
         _ if max >= HOLDS_ANY_NUMBER && min <= 1 => vec![typed(Type::Number).build().into()],
-        ..=1 => vec![whole(1 - power(max - 1), power(max) - 1)],
-        _ => vec![whole(power(min - 1), power(max) - 1), whole(1 - power(max - 1), -power(min - 2))],
+        ..=1 => vec![whole(1 - power(max.saturating_sub(1)), power(max) - 1)],
+        _ => vec![whole(power(min - 1), power(max) - 1), whole(1 - power(max.saturating_sub(1)), -power(min - 2))],
     }
 }
 

@@ -24,9 +24,10 @@ fn is_cut_off(before: &str, head: &str) {
 fn ordinary_requests_pass_one_after_another() {
     let get = "GET /a?b HTTP/1.1\r\nHost: x\r\nUser-Agent: y\r\n\r\n";
     let post = "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 14\r\n\r\nline\nline\n\r\n\r\n";
-    let chunked = "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5;a=b\r\na\nb\nc\r\n0\r\nX: y\r\n\r\n";
+    let chunked =
+        "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5;a=b\r\na\nb\nc\r\n0\r\nX: y\r\n\r\n";
     let long = format!("GET / HTTP/1.1\r\nhost:x\r\nCookie: {}\r\n\r\n", "c:".repeat(5_000));
-    for text in [get, post, chunked, &long, "PUT / HTTP/1.0\r\n\r\n", "PRI * HTTP/1.1\r\n\r\n"] {
+    for text in [get, post, chunked, &long, "PUT / HTTP/1.0\r\n\r\n", "PRI * HTTP/1.1\r\nHost: x\r\n\r\n"] {
         passes(text);
         passes(&format!("{text}{post}{chunked}{get}\r\n{get}"));
     }
@@ -53,6 +54,8 @@ fn sec_IN_08_a_request_that_can_be_read_in_two_ways_is_cut_off() {
         "GET / HTTP/1.1\r\nHost: x\r\nhost: y\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: x\r\nTRANSFER-ENCODING: chunked\r\ncontent-length: 4\r\n\r\n0\r\n\r\n",
+        "GET / HTTP/1.1\r\nAccept: HTTP/1.0\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\n{}",
         "PRI * HTTP/2.0\n\r\n",
         "POST / HTTP/1.1\r\nHost: x\r\nContent-Length:                                             123456\r\n\r\n",
     ];

@@ -23,8 +23,10 @@ both_engines! {
         let cast = Cast::open(engine).await;
         for (name, _, digits) in PEOPLE {
             let (email, phone) = (format!("{name}@hidden.example"), format!("+7901{digits}"));
-            let sql = format!("update users set email = '{email}', email_key = '{email}', phone = '{phone}',
-                                                phone_key = '{phone}' where username = '{name}'");
+            let sql = format!(
+                "update users set email = '{email}', email_key = '{email}', phone = '{phone}',
+                                                phone_key = '{phone}' where username = '{name}'"
+            );
             rows(&cast.desk, &sql).await;
         }
         let mut told = Vec::new();
@@ -41,8 +43,12 @@ both_engines! {
 
     async fn sec_AZ_04_the_owner_alone_is_told_the_contacts(engine: Engine) {
         let cast = Cast::open(engine).await;
-        rows(&cast.desk, "update users set email = 'ada@hidden.example', email_key = 'ada@hidden.example'
-                          where username = 'ada'").await;
+        rows(
+            &cast.desk,
+            "update users set email = 'ada@hidden.example', email_key = 'ada@hidden.example'
+                          where username = 'ada'",
+        )
+        .await;
         assert_eq!(cast.client.get("/api/v1/me").await.ok().text_at("/email"), "ada@hidden.example");
         let fields = |answer: Answer| answer.ok().json().as_object().expect("an object").keys().cloned().collect();
         let profile: Vec<String> = fields(cast.client.get("/api/v1/me/profile").await);
@@ -71,7 +77,9 @@ fn indiscretion(operation: &Operation, who: Who, answer: &Answer) -> Option<Stri
 fn telling_key(value: &Value) -> Option<String> {
     let tells = |key: &String| {
         let key = key.to_lowercase();
-        ["password", "hash", "secret", "salt", "is_staff", "is_superuser", "suspended"].iter().any(|word| key.contains(word))
+        ["password", "hash", "secret", "salt", "is_staff", "is_superuser", "suspended"]
+            .iter()
+            .any(|word| key.contains(word))
     };
     match value {
         Value::Object(entries) => {

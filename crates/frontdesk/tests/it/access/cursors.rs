@@ -43,7 +43,11 @@ both_engines! {
     async fn sec_AZ_07_a_cursor_is_no_good_for_another_caller_route_or_search(engine: Engine) {
         let cast = Cast::open(engine).await;
         let list = list_cursor(&cast).await;
-        for other in ["/api/v1/services?limit=1&sort=price", "/api/v1/services?limit=1&q=a", "/api/v1/services?min_price_minor=1"] {
+        for other in [
+            "/api/v1/services?limit=1&sort=price",
+            "/api/v1/services?limit=1&q=a",
+            "/api/v1/services?min_price_minor=1",
+        ] {
             cast.desk.get(other).query("cursor", &list).await.refuses_field("cursor");
         }
         // How many items are on a page may change from one page to the next.

@@ -27,7 +27,11 @@ fn spellings(path: &str) -> Vec<String> {
     let (head, tail) = path.trim_end_matches('/').rsplit_once('/').expect("a path");
     let slash = if path.ends_with('/') { "/" } else { "" };
     let first = tail.chars().next().expect("a last segment");
-    let shouted = if tail.to_uppercase() == tail { path.replace("/api/", "/API/") } else { format!("{head}/{}{slash}", tail.to_uppercase()) };
+    let shouted = if tail.to_uppercase() == tail {
+        path.replace("/api/", "/API/")
+    } else {
+        format!("{head}/{}{slash}", tail.to_uppercase())
+    };
     vec![
         shouted,
         path.replace("/api/", "/Api/"),

@@ -17,7 +17,7 @@ const SIGNED_IN_EMPTY: Answers = [401, 204, 204, 204, 204, 204, 204, 401];
 
 /// What everybody is answered who asks for something of the client's or the specialist's with a sound request.
 #[rustfmt::skip]
-const MATRIX: [(&str, Answers); 45] = [
+const MATRIX: [(&str, Answers); 46] = [
     // Columns: anonymous, client, other client, specialist, other specialist, staff, admin, suspended.
     ("POST /api/v1/accounts",                 [201; 8]),
     ("POST /api/v1/sessions",                 [201; 8]),
@@ -52,6 +52,7 @@ const MATRIX: [(&str, Answers); 45] = [
     ("GET /api/schema/swagger-ui/{file}",     OPEN),
     ("GET /api/schema/redoc/",                OPEN),
     ("GET /api/schema/reference.css",         OPEN),
+    ("GET /docs/problems",                    OPEN),
     ("GET /api/auth/",                        PUBLIC),
     ("POST /api/auth/register/",              [201, 201, 201, 201, 201, 201, 201, 401]),
     ("POST /api/auth/login/",                 OPEN),
@@ -114,7 +115,13 @@ fn agrees(rule: &str, who: Who, answer: u16) -> bool {
         ("signed_in" | "service.manage_own", Who::Anonymous) => answer == 401,
         // What is somebody else's, and what the caller's role never has, is for the flow to say.
         ("signed_in", _) => answer != 401,
-        ("service.manage_own", _) => if holds { answer != 401 && answer != 403 } else { answer == 403 },
+        ("service.manage_own", _) => {
+            if holds {
+                answer != 401 && answer != 403
+            } else {
+                answer == 403
+            }
+        }
         (rule, _) => panic!("{rule} is a rule that this test does not know"),
     }
 }

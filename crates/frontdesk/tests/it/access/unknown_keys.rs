@@ -107,8 +107,11 @@ both_engines! {
         let made = cast.specialist.post("/api/auth/services/").json(&body).await.created();
         let (owner, created) = (made.at("/specialist"), made.text_at("/created_at"));
         assert!(!created.starts_with("2001"), "{created}");
-        let row = format!("select u.username, s.version from services s join users u on u.id = s.specialist_id
-                           where s.id = {} and u.id = {owner}", made.at("/id"));
+        let row = format!(
+            "select u.username, s.version from services s join users u on u.id = s.specialist_id
+                           where s.id = {} and u.id = {owner}",
+            made.at("/id")
+        );
         assert_eq!(rows(&cast.desk, &row).await, [["noor", "1"]]);
     }
 }

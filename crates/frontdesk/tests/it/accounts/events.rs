@@ -46,7 +46,10 @@ both_engines! {
         left(&rows, &anna.delete("/api/v1/sessions/current").await.no_content(), &["session.ended"]).await;
 
         assert_eq!(rows.column("select distinct address from security_events").await, ["127.0.0.1"]);
-        assert_eq!(rows.one("select count(*) from security_events where at < 1750000000 or request_id = ''").await, "0");
+        assert_eq!(
+            rows.one("select count(*) from security_events where at < 1750000000 or request_id = ''").await,
+            "0"
+        );
     }
 
     async fn sec_LOG_02_an_event_says_who_did_it_and_to_whom(engine: Engine) {
@@ -57,14 +60,18 @@ both_engines! {
         sign_up(desk.http(), "mallory", json!({ "email": "boris@example.com" })).await.created();
         anna.delete("/api/v1/sessions/current").await.no_content();
         let named = |event: &str, name: &str, column: &str| {
-            format!("select count(*) from security_events e join users u on u.id = e.{column} where e.event = '{event}' and u.username = '{name}'")
+            format!(
+                "select count(*) from security_events e join users u on u.id = e.{column}
+                 where e.event = '{event}' and u.username = '{name}'"
+            )
         };
         for event in ["account.created", "session.began", "session.ended"] {
             assert_eq!(rows.one(&named(event, "anna", "actor_id")).await, "1", "{event}");
             assert_eq!(rows.one(&named(event, "anna", "subject_id")).await, "1", "{event}");
         }
         assert_eq!(rows.one(&named("account.known_address_used", "boris", "subject_id")).await, "1");
-        let stranger = "select count(*) from security_events where event = 'account.known_address_used' and actor_id is null";
+        let stranger =
+            "select count(*) from security_events where event = 'account.known_address_used' and actor_id is null";
         assert_eq!(rows.one(stranger).await, "1");
     }
 
@@ -73,7 +80,8 @@ both_engines! {
         let rows = Rows::behind(&desk);
         desk.client("anna").await;
         sign_in(desk.http(), "anna", "Wrong-Password-77").await.expect(401);
-        let sql = "select u.username from security_events e join users u on u.id = e.subject_id where e.event = 'session.refused'";
+        let sql = "select u.username from security_events e join users u on u.id = e.subject_id
+                   where e.event = 'session.refused'";
         assert_eq!(rows.column(sql).await, ["anna"]);
     }
 

@@ -64,7 +64,8 @@ both_engines! {
     async fn sec_RL_01_a_hundred_failures_close_a_source_whatever_the_names(engine: Engine) {
         let desk = limited(engine).await;
         desk.client("ada").await;
-        let answers = together((0..130).map(|number| from(guess(desk.http(), &format!("n{number}")), "203.0.113.1"))).await;
+        let answers =
+            together((0..130).map(|number| from(guess(desk.http(), &format!("n{number}")), "203.0.113.1"))).await;
         assert!(count(&answers, 401) <= 100, "{} were evaluated", count(&answers, 401));
         from(sign_in(desk.http(), "ada", PASSWORD), "203.0.113.1").await.is_problem(429, "too_many_requests");
         from(sign_in(desk.http(), "ada", PASSWORD), "203.0.113.2").await.created();
@@ -84,7 +85,8 @@ both_engines! {
     async fn sec_RL_03_a_forged_header_is_the_same_bucket(engine: Engine) {
         let desk = limited_and_open(engine).await;
         desk.client("ada").await;
-        let headers = ["x-forwarded-for", "x-real-ip", "forwarded", "cf-connecting-ip", "true-client-ip", "x-client-ip"];
+        let headers =
+            ["x-forwarded-for", "x-real-ip", "forwarded", "cf-connecting-ip", "true-client-ip", "x-client-ip"];
         let calls = (0..60).map(|number| {
             let source = format!("198.51.100.{number}");
             let value = if number % 6 == 2 { format!("for={source}") } else { source };
@@ -148,7 +150,8 @@ both_engines! {
     async fn sign_ups_from_one_source_come_to_an_end(engine: Engine) {
         let desk = limited(engine).await;
         // Faulty ones count as well, and cost no hash.
-        let faulty = |number: usize| from(sign_up(desk.http(), &format!("n{number}"), json!({ "role": "king" })), "203.0.113.1");
+        let faulty =
+            |number: usize| from(sign_up(desk.http(), &format!("n{number}"), json!({ "role": "king" })), "203.0.113.1");
         let answers = together((0..80).map(faulty)).await;
         all_within(&answers, &[422, 429]);
         assert_eq!(count(&answers, 422), 60);

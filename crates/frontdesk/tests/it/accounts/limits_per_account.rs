@@ -34,7 +34,8 @@ both_engines! {
     async fn sec_RL_01_every_spelling_of_a_number_shares_one_counter(engine: Engine) {
         let desk = limited(engine).await;
         sign_up(desk.http(), "anna", json!({ "phone": "8 900 123-45-67" })).await.created();
-        let spellings = ["89001234567", "+79001234567", "8-900-1234567", "8.900.123.45.67", "8 900 123 45 67", "8-9-001234567"];
+        let spellings =
+            ["89001234567", "+79001234567", "8-900-1234567", "8.900.123.45.67", "8 900 123 45 67", "8-9-001234567"];
         let mut answers = Vec::new();
         for spelling in spellings {
             for _ in 0..3 {

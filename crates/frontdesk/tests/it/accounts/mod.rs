@@ -2,8 +2,10 @@
 #![expect(non_snake_case, reason = "tests carry the ids of the security checklist")]
 
 mod events;
+mod hashing;
 mod limits;
 mod limits_per_account;
+pub mod memory;
 pub mod native;
 pub mod old_app;
 pub mod outbox;

@@ -96,7 +96,10 @@ both_engines! {
             let expected = if number == winner { 201 } else { 401 };
             sign_in(desk.http(), "ada", &new(number)).await.expect(expected);
         }
-        assert_eq!(Rows::behind(&desk).one("select count(*) from security_events where event = 'password.changed'").await, "1");
+        assert_eq!(
+            Rows::behind(&desk).one("select count(*) from security_events where event = 'password.changed'").await,
+            "1"
+        );
     }
 
     async fn sec_PWD_11_no_sign_in_with_the_old_password_survives_the_change(engine: Engine) {

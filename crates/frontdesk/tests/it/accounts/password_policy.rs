@@ -43,10 +43,12 @@ both_engines! {
         sign_up(desk.http(), "a", json!({ "password": "й".repeat(129) })).await.refuses_field("password");
         sign_up(desk.http(), "ten", json!({ "password": "Kq7-vT2-xW" })).await.created();
 
-        let (longest, last_differs) = (format!("{}a", "Kq7-".repeat(31) + "йй!"), format!("{}b", "Kq7-".repeat(31) + "йй!"));
+        let (longest, last_differs) =
+            (format!("{}a", "Kq7-".repeat(31) + "йй!"), format!("{}b", "Kq7-".repeat(31) + "йй!"));
         assert_eq!(longest.chars().count(), 128);
         sign_up(desk.http(), "longest", json!({ "password": longest })).await.created();
         sign_in(desk.http(), "longest", &longest).await.created();
+        sign_in(desk.http(), "longest", &longest.replace('й', "и\u{306}")).await.created();
         sign_in(desk.http(), "longest", &last_differs).await.is_problem(401, "invalid_credentials");
         sign_in(desk.http(), "longest", &longest[..longest.len() - 1]).await.is_problem(401, "invalid_credentials");
     }
@@ -62,16 +64,23 @@ both_engines! {
                 sign_in(desk.http(), name, typed).await.created();
                 log_in(desk.http(), name, typed).await.ok();
             }
-            for other in ["ЙЦУКЕНЁ ФЫВАПРОЛДЖ", " йцукенё фывапролдж", "йцукенё фывапролдж ", "йцукене фывапролдж"] {
+            for other in ["ЙЦУКЕНЁ ФЫВАПРОЛДЖ", " йцукенё фывапролдж", "йцукенё фывапролдж ", "йцукене фывапролдж"]
+            {
                 sign_in(desk.http(), name, other).await.is_problem(401, "invalid_credentials");
             }
         }
         sign_up(desk.http(), "cleo", json!({ "password": "  two blanks  " })).await.created();
         sign_in(desk.http(), "cleo", "  two blanks  ").await.created();
         sign_in(desk.http(), "cleo", "two blanks").await.is_problem(401, "invalid_credentials");
-        for plain in ["just small letters", "🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊", "мама мыла раму"] {
-            let name = format!("d{}", plain.len());
-            sign_up(desk.http(), &name, json!({ "password": plain })).await.created();
+    }
+
+    async fn sec_PWD_04_no_kind_of_character_is_asked_for(engine: Engine) {
+        let desk = TestDesk::open(engine).await;
+        let plain =
+            ["just small letters", "мама мыла раму", "~!@#$%^&*()_+{}|", "🦊🐙🦉🐝🦊🐙🦉🐝🦊🐙", "— … — … — … —"];
+        for (number, password) in plain.iter().enumerate() {
+            sign_up(desk.http(), &format!("d{number}"), json!({ "password": password })).await.created();
+            sign_in(desk.http(), &format!("d{number}"), password).await.created();
         }
     }
 

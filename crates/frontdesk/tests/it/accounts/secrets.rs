@@ -21,7 +21,8 @@ const TYPED_AS_A_NAME: &str = "Zebra-Marked-Name-84";
 async fn written(desk: &mut TestDesk) -> Vec<(String, Vec<u8>)> {
     let rows = Rows::behind(desk).everything().await;
     desk.stop().await;
-    let mut all = vec![("the log".to_owned(), desk.log().into_bytes()), ("the output".to_owned(), desk.output().into_bytes())];
+    let mut all =
+        vec![("the log".to_owned(), desk.log().into_bytes()), ("the output".to_owned(), desk.output().into_bytes())];
     all.push(("a row".to_owned(), rows.into_bytes()));
     files(&desk.data(), &mut all);
     all
@@ -96,7 +97,7 @@ both_engines! {
         desk.post("/api/v1/sessions").raw("application/json", format!("{{\"password\": \"{WRONG}\"")).await.expect(400);
         desk.post("/api/v1/sessions").json(&json!({ WRONG: 1, "password": WRONG })).await.expect(422);
         refresh(desk.http(), WRONG).await.expect(401);
-        refresh(desk.http(), session.text_at("/refresh_token")).await.expect(401);
+        refresh(desk.http(), session.text_at("/refresh_token")).await.ok();
         assert!(!made.text().contains(FIRST));
 
         let mut secrets: Vec<String> = [FIRST, SECOND, WRONG].map(str::to_owned).into();

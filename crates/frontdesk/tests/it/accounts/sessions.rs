@@ -61,7 +61,8 @@ both_engines! {
     async fn sec_AZ_02_anothers_session_is_not_there(engine: Engine) {
         let desk = TestDesk::open(engine).await;
         let (ada, ben) = (desk.client("ada").await, desk.client("ben").await);
-        let absent = ben.delete("/api/v1/sessions/0190b5a2-7c3e-7f00-8a11-2233445566cd").await.is_problem(404, "not_found");
+        let absent =
+            ben.delete("/api/v1/sessions/0190b5a2-7c3e-7f00-8a11-2233445566cd").await.is_problem(404, "not_found");
         let foreign = ben.delete(&format!("/api/v1/sessions/{}", ada.session_id)).await.is_problem(404, "not_found");
         assert_eq!(absent.text_at("/detail"), foreign.text_at("/detail"));
         for odd in ["7", "CURRENT", "current%00", "..", "0190b5a27c3e7f008a112233445566cd%2f"] {

@@ -44,7 +44,8 @@ both_engines! {
 
         let old = OldApp::log_in(desk.http(), "ada").await;
         let (access, refresh) = (payload(&old.access), payload(&old.refresh));
-        let lifetime = |claims: &serde_json::Value| claims["exp"].as_i64().expect("exp") - claims["iat"].as_i64().expect("iat");
+        let lifetime =
+            |claims: &serde_json::Value| claims["exp"].as_i64().expect("exp") - claims["iat"].as_i64().expect("iat");
         assert_eq!((lifetime(&access), lifetime(&refresh)), (900, 604_800));
         for (claims, kind) in [(access, "access"), (refresh, "refresh")] {
             assert_eq!(claims["token_type"], kind);
@@ -72,7 +73,9 @@ both_engines! {
         native(json!({ "identifier": "ada", "password": "x", "admin": true })).await.refuses_field("admin");
         native(json!([])).await.expect(400);
         let old = |body| desk.post("/api/auth/login/").json(&body);
-        for body in [json!({}), json!({ "username": "", "password": "" }), json!({ "username": null, "password": null })] {
+        for body in
+            [json!({}), json!({ "username": "", "password": "" }), json!({ "username": null, "password": null })]
+        {
             let refused = old(body).await.expect(400);
             assert!(refused.at("/username/0").is_string() && refused.at("/password/0").is_string());
         }

@@ -42,7 +42,8 @@ both_engines! {
 
     async fn the_older_wire_says_what_its_apps_know(engine: Engine) {
         let desk = TestDesk::open(engine).await;
-        let body = json!({ "username": "anna", "password": PASSWORD, "role": "specialist", "email": "", "phone": null });
+        let body =
+            json!({ "username": "anna", "password": PASSWORD, "role": "specialist", "email": "", "phone": null });
         let made = register(desk.http(), &body).await.created();
         assert_eq!(made.json(), &json!({ "message": "Регистрация прошла успешно" }));
         let form = [("username", "boris"), ("password", PASSWORD), ("role", "client"), ("phone", "")];
@@ -83,7 +84,8 @@ both_engines! {
 
     async fn sec_ACC_05_flags_in_a_body_change_nothing_on_the_older_wire(engine: Engine) {
         let desk = TestDesk::open(engine).await;
-        let mut body = json!({ "username": "mallory", "password": PASSWORD, "role": "client", "email": "m@example.com" });
+        let mut body =
+            json!({ "username": "mallory", "password": PASSWORD, "role": "client", "email": "m@example.com" });
         for (flag, value) in FLAGS {
             body[flag] = value;
         }
@@ -112,7 +114,9 @@ both_engines! {
 
     async fn all_that_is_wrong_is_told_at_once_and_nothing_is_made(engine: Engine) {
         let desk = TestDesk::open(engine).await;
-        let wrong = json!({ "username": "a b", "password": "short", "role": "king", "email": "nobody", "phone": "1".repeat(21) });
+        let phone = "1".repeat(21);
+        let wrong =
+            json!({ "username": "a b", "password": "short", "role": "king", "email": "nobody", "phone": phone });
         let native = desk.post("/api/v1/accounts").json(&wrong).await;
         let old = register(desk.http(), &wrong).await.expect(400);
         for field in ["username", "password", "role", "email", "phone"] {
@@ -132,7 +136,8 @@ both_engines! {
         }
         let vera = OldApp::register(desk.http(), "vera", "specialist").await;
         let own = vera.profile().await.ok();
-        let blank = json!({ "id": own.at("/id"), "full_name": "", "avatar": null, "bio": "", "city": "", "experience_years": 0 });
+        let id = own.at("/id");
+        let blank = json!({ "id": id, "full_name": "", "avatar": null, "bio": "", "city": "", "experience_years": 0 });
         assert_eq!(own.json(), &blank);
         let public = desk.get(&format!("/api/auth/profile/{}/", own.at("/id"))).await.ok();
         assert_eq!(public.json(), &blank);
@@ -141,7 +146,9 @@ both_engines! {
     async fn sec_ACC_10_a_fresh_database_lets_nobody_in(engine: Engine) {
         let desk = TestDesk::open(engine).await;
         assert_eq!(Rows::behind(&desk).one("select count(*) from users").await, "0");
-        for (name, password) in [("admin", "admin"), ("admin", "password"), ("root", "root"), ("demo.admin", "Demo-Password-2026")] {
+        for (name, password) in
+            [("admin", "admin"), ("admin", "password"), ("root", "root"), ("demo.admin", "Demo-Password-2026")]
+        {
             sign_in(desk.http(), name, password).await.is_problem(401, "invalid_credentials");
         }
     }

@@ -40,7 +40,11 @@ both_engines! {
         let letters = letters(&desk, 1).await;
         let recipients: Vec<_> = letters[0].lines().filter(|line| line.starts_with("To:")).collect();
         assert_eq!(recipients, ["To: Anna.Lee@exämple.test"]);
-        assert!(letters[0].contains("You have an account already") || letters[0].contains("sign in instead"), "{}", letters[0]);
+        assert!(
+            letters[0].contains("You have an account already") || letters[0].contains("sign in instead"),
+            "{}",
+            letters[0]
+        );
         assert!(!letters[0].contains(PASSWORD) && !letters[0].contains("mallory"), "{}", letters[0]);
         assert_eq!(letters.len(), 1, "and nobody else gets one");
     }

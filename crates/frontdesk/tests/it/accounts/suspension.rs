@@ -6,8 +6,8 @@ use frontdesk_testkit::{Answer, Call, both_engines};
 use serde_json::json;
 
 use super::native::{refresh, sign_in};
-use super::old_app::{OldApp, log_in};
 use super::old_app::refresh as refresh_old;
+use super::old_app::{OldApp, log_in};
 use crate::store::Rows;
 use crate::support::{PASSWORD, TestDesk};
 

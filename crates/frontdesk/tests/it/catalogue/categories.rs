@@ -9,12 +9,21 @@ use crate::support::TestDesk;
 both_engines! {
     async fn categories_have_names_in_two_languages_and_counts(engine: Engine) {
         let desk = TestDesk::open(engine).await;
-        specialist(&desk, "anna", "Казань", &[shelved("Маникюр", "nails", 1, 1), shelved("Педикюр", "nails", 1, 1), shelved("Стрижка", "hair", 1, 1)]).await;
+        specialist(
+            &desk,
+            "anna",
+            "Казань",
+            &[shelved("Маникюр", "nails", 1, 1), shelved("Педикюр", "nails", 1, 1), shelved("Стрижка", "hair", 1, 1)],
+        )
+        .await;
         let shelf = |list: &Value, key: &str| {
-            let found = list["items"].as_array().expect("a list").iter().find(|one| one["key"] == key).expect("a shelf");
+            let found =
+                list["items"].as_array().expect("a list").iter().find(|one| one["key"] == key).expect("a shelf");
             (found["label"].as_str().expect("a name").to_owned(), found["services"].as_u64().expect("a number"))
         };
-        for (asked, spoken, nails) in [("ru", "ru", "Маникюр и педикюр"), ("en-GB", "en", "Nails"), ("de", "ru", "Маникюр и педикюр")] {
+        for (asked, spoken, nails) in
+            [("ru", "ru", "Маникюр и педикюр"), ("en-GB", "en", "Nails"), ("de", "ru", "Маникюр и педикюр")]
+        {
             let list = desk.get("/api/v1/categories").header("accept-language", asked).await.ok();
             assert_eq!(list.header("content-language"), Some(spoken), "{asked}");
             assert_eq!(shelf(list.json(), "nails"), (nails.to_owned(), 2));
@@ -22,7 +31,11 @@ both_engines! {
             assert_eq!(shelf(list.json(), "massage").1, 0);
         }
         let default = desk.get("/api/v1/categories").await.ok();
-        let vary = default.headers.iter().filter(|(name, _)| name == "vary").any(|(_, value)| value.to_lowercase().contains("accept-language"));
+        let vary = default
+            .headers
+            .iter()
+            .filter(|(name, _)| name == "vary")
+            .any(|(_, value)| value.to_lowercase().contains("accept-language"));
         assert!(vary, "a cache would mix the languages: {:?}", default.headers);
     }
 
@@ -30,7 +43,13 @@ both_engines! {
         let desk = TestDesk::open(engine).await;
         let noor = desk.specialist("noor").await;
         let list = desk.get("/api/v1/categories").await.ok();
-        let keys: Vec<String> = list.at("/items").as_array().expect("a list").iter().map(|one| one["key"].as_str().expect("a key").to_owned()).collect();
+        let keys: Vec<String> = list
+            .at("/items")
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|one| one["key"].as_str().expect("a key").to_owned())
+            .collect();
         assert!(keys.len() >= 10, "{keys:?}");
         for key in &keys {
             noor.post("/api/v1/services").json(&shelved("Услуга", key, 1, 1)).await.created();

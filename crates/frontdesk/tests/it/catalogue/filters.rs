@@ -8,15 +8,27 @@ use crate::support::TestDesk;
 both_engines! {
     async fn every_filter_narrows_and_all_of_them_together(engine: Engine) {
         let desk = TestDesk::open(engine).await;
-        let anna = specialist(&desk, "anna", "Казань", &[
-            shelved("Массаж лица", "massage", 150_000, 45),
-            shelved("Массаж спины", "massage", 250_000, 60),
-            shelved("Маникюр", "nails", 120_000, 90),
-        ]).await;
-        specialist(&desk, "boris", "Орёл", &[
-            shelved("Массаж лица глубокий", "massage", 200_000, 45),
-            shelved("Мужская стрижка", "barber", 90_000, 30),
-        ]).await;
+        let anna = specialist(
+            &desk,
+            "anna",
+            "Казань",
+            &[
+                shelved("Массаж лица", "massage", 150_000, 45),
+                shelved("Массаж спины", "massage", 250_000, 60),
+                shelved("Маникюр", "nails", 120_000, 90),
+            ],
+        )
+        .await;
+        specialist(
+            &desk,
+            "boris",
+            "Орёл",
+            &[
+                shelved("Массаж лица глубокий", "massage", 200_000, 45),
+                shelved("Мужская стрижка", "barber", 90_000, 30),
+            ],
+        )
+        .await;
         let http = desk.http();
         let all = ["Массаж лица", "Массаж спины", "Маникюр", "Массаж лица глубокий", "Мужская стрижка"];
         assert_found(list(http, &[]).await, &all);
@@ -37,7 +49,10 @@ both_engines! {
             (&[("duration_minutes", "45")], &["Массаж лица", "Массаж лица глубокий"]),
             (&[("duration_minutes", "46")], &[]),
             (&[("q", "массаж"), ("city", "Казань"), ("max_price_minor", "200000")], &["Массаж лица"]),
-            (&[("q", "массаж"), ("category", "massage"), ("duration_minutes", "60"), ("city", "казань")], &["Массаж спины"]),
+            (
+                &[("q", "массаж"), ("category", "massage"), ("duration_minutes", "60"), ("city", "казань")],
+                &["Массаж спины"],
+            ),
             (&[("q", "маникюр"), ("category", "massage")], &[]),
             // A blank value counts as absent.
             (&[("q", " "), ("category", ""), ("city", ""), ("min_price_minor", "")], &all),
@@ -46,7 +61,10 @@ both_engines! {
         }
         let profile = profile_of(&anna).await;
         assert_found(list(http, &[("specialist", &profile)]).await, &["Массаж лица", "Массаж спины", "Маникюр"]);
-        assert_found(list(http, &[("specialist", &profile), ("q", "массажа"), ("duration_minutes", "60")]).await, &["Массаж спины"]);
+        assert_found(
+            list(http, &[("specialist", &profile), ("q", "массажа"), ("duration_minutes", "60")]).await,
+            &["Массаж спины"],
+        );
         let nobody = "0197a3c5-7c1e-7d3a-9a51-0c2f4e6b8d10";
         assert_found(list(http, &[("specialist", nobody)]).await, &[]);
     }
@@ -68,7 +86,10 @@ both_engines! {
     async fn what_has_changed_is_found_as_it_is_now(engine: Engine) {
         let desk = TestDesk::open(engine).await;
         let anna = desk.specialist("anna").await;
-        let path = format!("/api/v1/services/{}", super::market::offer(&anna, &shelved("Маникюр", "nails", 120_000, 90)).await);
+        let path = format!(
+            "/api/v1/services/{}",
+            super::market::offer(&anna, &shelved("Маникюр", "nails", 120_000, 90)).await
+        );
         let http = desk.http();
         assert_found(list(http, &[("q", "маникюр")]).await, &["Маникюр"]);
         for (change, found, gone) in [

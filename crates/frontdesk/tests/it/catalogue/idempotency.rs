@@ -11,11 +11,16 @@ both_engines! {
     async fn the_same_request_again_gets_the_same_service_also_after_a_restart(engine: Engine) {
         let mut desk = TestDesk::open(engine).await;
         let noor = desk.specialist("noor").await;
-        let offer = |noor: &crate::support::Actor, key: &str, body: &Value| noor.post("/api/v1/services").header("idempotency-key", key).json(body);
+        let offer = |noor: &crate::support::Actor, key: &str, body: &Value| {
+            noor.post("/api/v1/services").header("idempotency-key", key).json(body)
+        };
         let body = service("Стрижка", 80_000, 30);
         let first = offer(&noor, "order-1", &body).await.created();
         // The same, written otherwise.
-        let spelled = json!({ "duration_minutes": 30, "active": true, "name": " Стрижка", "currency": "RUB", "price_minor": 80_000, "category": null });
+        let spelled = json!({
+            "duration_minutes": 30, "active": true, "name": " Стрижка", "currency": "RUB", "price_minor": 80_000,
+            "category": null,
+        });
         for again in [&body, &spelled] {
             let second = offer(&noor, "order-1", again).await.created();
             assert_eq!(second.json(), first.json());
@@ -56,7 +61,7 @@ both_engines! {
             actor.post("/api/v1/services").header("idempotency-key", "order-1").json(&body).await.created();
         }
         for actor in [&noor, &omar] {
-            assert_eq!(names(&actor.get("/api/v1/me/services").await.ok()), [actor.username.clone()]);
+            assert_eq!(names(&actor.get("/api/v1/me/services").await.ok()).join(", "), actor.username);
         }
     }
 
@@ -64,7 +69,9 @@ both_engines! {
         let desk = TestDesk::open(engine).await;
         let noor = desk.specialist("noor").await;
         let body = service("Стрижка", 80_000, 30);
-        let answers = together((0..20).map(|_| noor.post("/api/v1/services").header("idempotency-key", "order-1").json(&body))).await;
+        let answers =
+            together((0..20).map(|_| noor.post("/api/v1/services").header("idempotency-key", "order-1").json(&body)))
+                .await;
         let first = answers[0].json();
         for answer in &answers {
             assert_eq!(answer.status, 201, "{}", answer.shown());
@@ -78,7 +85,11 @@ both_engines! {
         let (noor, ada) = (desk.specialist("noor").await, desk.client("ada").await);
         let offer = |body: Value| noor.post("/api/v1/services").header("idempotency-key", "order-1").json(&body);
         offer(service("", 80_000, 30)).await.refuses_field("name");
-        ada.post("/api/v1/services").header("idempotency-key", "order-1").json(&service("Моя", 1, 1)).await.is_problem(403, "forbidden");
+        ada.post("/api/v1/services")
+            .header("idempotency-key", "order-1")
+            .json(&service("Моя", 1, 1))
+            .await
+            .is_problem(403, "forbidden");
         let made = offer(service("Стрижка", 80_000, 30)).await.created();
         noor.delete(&format!("/api/v1/services/{}", made.text_at("/id"))).await.no_content();
         // What was withdrawn does not come back by a late repetition.

@@ -15,6 +15,13 @@ pub fn shelved(name: &str, category: &str, price_minor: i64, minutes: i64) -> Va
     json!({ "name": name, "category": category, "price_minor": price_minor, "duration_minutes": minutes })
 }
 
+/// A body with some of its fields changed, or more of them.
+pub fn with(mut body: Value, change: Value) -> Value {
+    let fields = change.as_object().expect("a change is an object").clone();
+    body.as_object_mut().expect("a body is an object").extend(fields);
+    body
+}
+
 /// Offers it and tells its id.
 pub async fn offer(specialist: &Actor, service: &Value) -> String {
     specialist.post("/api/v1/services").json(service).await.created().text_at("/id").to_owned()

@@ -4,7 +4,7 @@ mod categories;
 mod filters;
 mod hidden;
 mod idempotency;
-mod market;
+pub mod market;
 mod older_wire;
 mod order;
 mod owner;

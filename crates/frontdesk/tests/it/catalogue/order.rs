@@ -44,7 +44,10 @@ both_engines! {
                 assert_eq!(walked, expected, "{sort}, {limit} on a page");
             }
         }
-        assert_eq!(names(&list(desk.http(), &[]).await.ok()), names(&list(desk.http(), &[("sort", "newest")]).await.ok()));
+        assert_eq!(
+            names(&list(desk.http(), &[]).await.ok()),
+            names(&list(desk.http(), &[("sort", "newest")]).await.ok())
+        );
     }
 
     async fn pages_of_a_search_show_every_service_once(engine: Engine) {

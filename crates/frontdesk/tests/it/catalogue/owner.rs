@@ -3,7 +3,7 @@
 use frontdesk_testkit::both_engines;
 use serde_json::json;
 
-use super::market::{names, offer, profile_of, service};
+use super::market::{names, offer, profile_of, service, shelved, with};
 use crate::support::{TestDesk, frontdesk, with_staff};
 
 both_engines! {
@@ -11,14 +11,18 @@ both_engines! {
         let desk = TestDesk::open(engine).await;
         let noor = desk.specialist("noor").await;
         noor.patch("/api/v1/me/profile").json(&json!({ "full_name": "Нур Ахметова", "city": "Казань" })).await.ok();
-        let body = json!({ "name": "  Массаж лица ", "category": "massage", "description": "Классический.\nС маслом.", "price_minor": 150_000, "duration_minutes": 45 });
+        let description = json!({ "description": "Классический.\nС маслом." });
+        let body = with(shelved("  Массаж лица ", "massage", 150_000, 45), description);
         let made = noor.post("/api/v1/services").json(&body).await.created();
         let path = format!("/api/v1/services/{}", made.text_at("/id"));
         assert_eq!(made.header("location"), Some(path.as_str()));
         let mut expected = json!({
-            "id": made.at("/id"), "name": "Массаж лица", "category": "massage", "description": "Классический.\nС маслом.",
+            "id": made.at("/id"), "name": "Массаж лица", "category": "massage",
+            "description": "Классический.\nС маслом.",
             "price_minor": 150_000, "currency": "RUB", "duration_minutes": 45, "active": true,
-            "specialist": { "id": profile_of(&noor).await, "full_name": "Нур Ахметова", "city": "Казань", "avatar_url": null },
+            "specialist": {
+                "id": profile_of(&noor).await, "full_name": "Нур Ахметова", "city": "Казань", "avatar_url": null,
+            },
             "created_at": made.at("/created_at"), "updated_at": made.at("/updated_at"),
         });
         assert_eq!(made.json(), &expected);
@@ -43,16 +47,29 @@ both_engines! {
         let desk = TestDesk::open(engine).await;
         let noor = desk.specialist("noor").await;
         let made = noor.post("/api/v1/services").json(&service("Стрижка", 80_000, 30)).await.created();
-        for (key, value) in [("category", json!(null)), ("description", json!("")), ("currency", json!("RUB")), ("active", json!(true))] {
+        for (key, value) in
+            [("category", json!(null)), ("description", json!("")), ("currency", json!("RUB")), ("active", json!(true))]
+        {
             assert_eq!(made.json()[key], value, "{key}: {}", made.shown());
         }
         let path = format!("/api/v1/services/{}", made.text_at("/id"));
         noor.patch(&path).json(&json!({ "category": "hair", "active": false, "description": "Коротко" })).await.ok();
         let changed = noor.patch(&path).json(&json!({ "name": "Мужская стрижка" })).await.ok();
-        for (key, value) in [("category", json!("hair")), ("active", json!(false)), ("description", json!("Коротко")), ("price_minor", json!(80_000))] {
+        for (key, value) in [
+            ("category", json!("hair")),
+            ("active", json!(false)),
+            ("description", json!("Коротко")),
+            ("price_minor", json!(80_000)),
+        ] {
             assert_eq!(changed.json()[key], value, "{key}: {}", changed.shown());
         }
-        for change in [json!({ "name": null }), json!({ "price_minor": null }), json!({ "active": null }), json!({ "currency": null }), json!({ "name": "" })] {
+        for change in [
+            json!({ "name": null }),
+            json!({ "price_minor": null }),
+            json!({ "active": null }),
+            json!({ "currency": null }),
+            json!({ "name": "" }),
+        ] {
             let key = change.as_object().and_then(|keys| keys.keys().next()).expect("a key").clone();
             noor.patch(&path).json(&change).await.refuses_field(&key);
         }
@@ -65,7 +82,8 @@ both_engines! {
             offer(&noor, &service(name, 1_000, 30)).await;
         }
         offer(&omar, &service("Чужая", 1_000, 30)).await;
-        let hidden = offer(&noor, &json!({ "name": "Скрытая", "price_minor": 1, "duration_minutes": 1, "active": false })).await;
+        let hidden =
+            offer(&noor, &json!({ "name": "Скрытая", "price_minor": 1, "duration_minutes": 1, "active": false })).await;
         let mut seen = Vec::new();
         let mut page = noor.get("/api/v1/me/services?limit=3").await.ok();
         loop {
@@ -79,8 +97,11 @@ both_engines! {
     }
 
     async fn an_administrator_manages_anybodys_services_and_offers_none(engine: Engine) {
-        let desk = TestDesk::open_with(with_staff(frontdesk(engine).await, &[("chief", "admin"), ("sam", "staff")]).await).await;
-        let (noor, chief, sam) = (desk.specialist("noor").await, desk.signed_in("chief").await, desk.signed_in("sam").await);
+        let desk =
+            TestDesk::open_with(with_staff(frontdesk(engine).await, &[("chief", "admin"), ("sam", "staff")]).await)
+                .await;
+        let (noor, chief, sam) =
+            (desk.specialist("noor").await, desk.signed_in("chief").await, desk.signed_in("sam").await);
         let path = format!("/api/v1/services/{}", offer(&noor, &service("Стрижка", 80_000, 30)).await);
         chief.patch(&path).json(&json!({ "active": false })).await.ok();
         assert_eq!(noor.get(&path).await.ok().at("/active"), &json!(false));

@@ -52,18 +52,22 @@ both_engines! {
         busily(&people, 201, |actor, _, number| actor.post("/api/v1/services").json(&body(number))).await;
         busily(&people, 201, |actor, _, number| {
             actor.post("/api/v1/services").header("idempotency-key", &number.to_string()).json(&body(number))
-        }).await;
+        })
+        .await;
     }
 
     async fn changes_do_not_get_in_each_others_way(engine: Engine) {
         let desk = TestDesk::open(engine).await;
         let people = eight(&desk).await;
-        let change = |change: fn(usize) -> Value| move |actor: &Actor, path: &str, number: usize| actor.patch(path).json(&change(number));
+        let change = |change: fn(usize) -> Value| {
+            move |actor: &Actor, path: &str, number: usize| actor.patch(path).json(&change(number))
+        };
         busily(&people, 200, change(|number| json!({ "name": format!("Маникюр {number}") }))).await;
         busily(&people, 200, change(|number| json!({ "price_minor": 1_000 + number }))).await;
         busily(&people, 200, change(|number| json!({ "active": number % 2 == 0 }))).await;
         busily(&people, 200, |actor, _, number| {
             actor.patch("/api/v1/me/profile").json(&json!({ "city": format!("Город {number}") }))
-        }).await;
+        })
+        .await;
     }
 }

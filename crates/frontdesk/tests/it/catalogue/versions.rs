@@ -21,7 +21,11 @@ both_engines! {
         let newer = changed.header("etag").expect("a version").to_owned();
         assert_ne!(newer, seen);
         for stale in [seen.as_str(), "\"0\"", "\"abc\"", "abc", "", "W/\"1\"", "\"\"", "-1"] {
-            noor.patch(&path).header("if-match", stale).json(&json!({ "price_minor": 1 })).await.is_problem(412, "stale");
+            noor.patch(&path)
+                .header("if-match", stale)
+                .json(&json!({ "price_minor": 1 }))
+                .await
+                .is_problem(412, "stale");
             noor.delete(&path).header("if-match", stale).await.is_problem(412, "stale");
         }
         assert_eq!(desk.get(&path).await.ok().at("/price_minor"), &json!(90_000));
@@ -41,9 +45,8 @@ both_engines! {
         let noor = desk.specialist("noor").await;
         let path = format!("/api/v1/services/{}", offer(&noor, &service("Стрижка", 80_000, 30)).await);
         let seen = desk.get(&path).await.ok().header("etag").expect("a version").to_owned();
-        let calls = (0..16).map(|number| {
-            noor.patch(&path).header("if-match", &seen).json(&json!({ "price_minor": 90_000 + number }))
-        });
+        let calls = (0..16)
+            .map(|number| noor.patch(&path).header("if-match", &seen).json(&json!({ "price_minor": 90_000 + number })));
         let answers = together(calls).await;
         assert_eq!(count(&answers, 200), 1, "{:?}", answers.iter().map(|answer| answer.status).collect::<Vec<_>>());
         assert_eq!(count(&answers, 412), 15, "{:?}", answers.iter().map(|answer| answer.status).collect::<Vec<_>>());

@@ -27,7 +27,8 @@ const OTHERS: [&str; 14] = [
 ];
 
 /// Native and older, answered and refused.
-const PATHS: [&str; 6] = ["/api/v1/services", "/api/v1/me", "/api/auth/services/", "/api/auth/profile/me/", "/nowhere", "/health/"];
+const PATHS: [&str; 6] =
+    ["/api/v1/services", "/api/v1/me", "/api/auth/services/", "/api/auth/profile/me/", "/nowhere", "/health/"];
 
 both_engines! {
     async fn sec_WEB_02_an_allowed_origin_is_echoed_on_every_answer(engine: Engine) {
@@ -108,6 +109,7 @@ fn assert_closed(answer: &Answer) {
 #[track_caller]
 fn assert_varies(answer: &Answer) {
     let varies = answer.headers.iter().filter(|(name, _)| name == "vary");
-    let on_origin = varies.flat_map(|(_, value)| value.split(',')).any(|name| name.trim().eq_ignore_ascii_case("origin"));
+    let on_origin =
+        varies.flat_map(|(_, value)| value.split(',')).any(|name| name.trim().eq_ignore_ascii_case("origin"));
     assert!(on_origin, "{:?}: {}", answer.headers, answer.shown());
 }

@@ -15,7 +15,10 @@ fn ambiguous() -> Vec<(&'static str, String)> {
     let get = "GET /health/ HTTP/1.1\r\nHost: desk\r\n";
     vec![
         ("both lengths", format!("{post}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")),
-        ("both lengths, the other way round", format!("{post}Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n")),
+        (
+            "both lengths, the other way round",
+            format!("{post}Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n"),
+        ),
         ("two lengths that differ", format!("{post}Content-Length: 2\r\nContent-Length: 40\r\n\r\n{{}}")),
         ("two lengths in one line", format!("{post}Content-Length: 2, 40\r\n\r\n{{}}")),
         ("the same length twice", format!("{post}Content-Length: 2\r\nContent-Length: 2\r\n\r\n{{}}")),
@@ -79,7 +82,9 @@ both_engines! {
         let mut wrong = Vec::new();
         for (what, body) in bad_chunks() {
             for path in ["/api/v1/accounts", "/api/auth/register/"] {
-                let head = format!("POST {path} HTTP/1.1\r\nHost: desk\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked");
+                let head = format!(
+                    "POST {path} HTTP/1.1\r\nHost: desk\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked"
+                );
                 let exchange = say(desk.http(), format!("{head}\r\n\r\n{body}{SECOND}").as_bytes()).await;
                 if exchange.status() != Some(400) || !exchange.closed || answers(&exchange) != 1 {
                     wrong.push(format!("{what} at {path}: closed {}, {:?}", exchange.closed, exchange.text()));
@@ -94,10 +99,11 @@ both_engines! {
         let desk = TestDesk::open(engine).await;
         let get = "GET /health/ HTTP/1.1\r\nHost: desk\r\n\r\n";
         let post = "POST /api/v1/accounts HTTP/1.1\r\nHost: desk\r\nContent-Type: application/json\r\n";
-        let requests = format!(
-            "{get}{post}Content-Length: 2\r\n\r\n{{}}{get}{post}Transfer-Encoding: chunked\r\n\r\n1;a=b\r\n{{\r\n1\r\n}}\r\n0\r\n\r\n\
-             \r\n{post}Transfer-Encoding: chunked\r\n\r\n2\r\n{{}}\r\n0\r\nX-Trailer: a\r\n\r\nGET /health/ HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n\r\n"
-        );
+        let counted = format!("{post}Content-Length: 2\r\n\r\n{{}}");
+        let chunked = format!("{post}Transfer-Encoding: chunked\r\n\r\n1;a=b\r\n{{\r\n1\r\n}}\r\n0\r\n\r\n");
+        let trailed = format!("\r\n{post}Transfer-Encoding: chunked\r\n\r\n2\r\n{{}}\r\n0\r\nX-Trailer: a\r\n\r\n");
+        let last = "GET /health/ HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n\r\n";
+        let requests = [get, &counted, get, &chunked, &trailed, last].concat();
         let exchange = say(desk.http(), requests.as_bytes()).await;
         let told = exchange.text();
         let statuses: Vec<&str> = told.split("HTTP/1.1 ").skip(1).map(|answer| &answer[..3]).collect();

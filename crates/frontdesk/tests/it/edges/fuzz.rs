@@ -13,17 +13,23 @@ const SEED: u64 = 0x5eed_2026_1122;
 const ROUNDS: usize = 12;
 
 /// Words that only the inside of the program says.
+#[rustfmt::skip]
 const TELL_TALES: [&str; 18] = [
-    "panicked", "src/", ".rs:", "/root", "/home", "/tmp/", "/work", "select ", "insert into", "SQLITE", "sqlstate", "rusqlite",
-    "tokio", "axum", "hyper", "serde", "called `", "backtrace",
+    "panicked", "src/", ".rs:", "/root", "/home", "/tmp/", "/work", "select ", "insert into", "SQLITE", "sqlstate",
+    "rusqlite", "tokio", "axum", "hyper", "serde", "called `", "backtrace",
 ];
 
 /// Texts that have broken something somewhere.
+#[rustfmt::skip]
 const TEXTS: [&str; 30] = [
-    "", " ", "\0", "\n", "'", "\"", "\\", "' or 1=1 --", "\"; drop table users; --", "%", "%%", "_", "%s%n", "{{7*7}}", "${7*7}",
-    "<script>alert(1)</script>", "../../etc/passwd", "..\\..\\", "null", "NaN", "-1", "1e309", "٣", "İ", "ß", "ﬀ", "\u{202e}abc",
-    "\u{feff}", "😀", "e\u{301}\u{301}\u{301}",
+    "", " ", "\0", "\n", "'", "\"", "\\", "' or 1=1 --", "\"; drop table users; --", "%", "%%", "_", "%s%n", "{{7*7}}",
+    "${7*7}", "<script>alert(1)</script>", "../../etc/passwd", "..\\..\\", "null", "NaN", "-1", "1e309", "٣", "İ", "ß",
+    "ﬀ", "\u{202e}abc", "\u{feff}", "😀", "e\u{301}\u{301}\u{301}",
 ];
+
+/// Headers that a handler reads.
+const HEADERS: [&str; 8] =
+    ["accept", "accept-language", "if-match", "idempotency-key", "user-agent", "x-forwarded-for", "origin", "range"];
 
 both_engines! {
     async fn sec_ERR_01_no_odd_value_brings_a_5xx_or_a_word_about_the_inside(engine: Engine) {
@@ -45,14 +51,22 @@ both_engines! {
 
 /// A request with something odd in the path, the query, a header or the body.
 async fn odd(cast: &Cast, operation: &Operation, dice: &mut Dice) -> Call {
-    let sound = operation.path.replace("{id}", "1").replace("{token}", "a").replace("{folder}", "00").replace("{file}", "a.png");
+    let sound = operation
+        .path
+        .replace("{id}", "1")
+        .replace("{token}", "a")
+        .replace("{folder}", "00")
+        .replace("{file}", "a.png");
     let odd_segment = encoded(&dice.text());
     let path = match operation.path.find('{') {
-        Some(at) if dice.one_in(2) => format!("{}{odd_segment}{}", &operation.path[..at], operation.path.split('}').next_back().unwrap_or("")),
+        Some(at) if dice.one_in(2) => {
+            format!("{}{odd_segment}{}", &operation.path[..at], operation.path.split('}').next_back().unwrap_or(""))
+        }
         _ if operation.path.contains("{id}") => cast.path(operation).await,
         _ => sound,
     };
-    let mut call = cast.call(dice.pick(&[Who::Anonymous, Who::Specialist, Who::Client, Who::Admin]), &operation.method, &path);
+    let mut call =
+        cast.call(dice.pick(&[Who::Anonymous, Who::Specialist, Who::Client, Who::Admin]), &operation.method, &path);
     for name in &operation.query {
         if dice.one_in(2) {
             call = call.query(name, &dice.text());
@@ -61,7 +75,7 @@ async fn odd(cast: &Cast, operation: &Operation, dice: &mut Dice) -> Call {
     if dice.one_in(5) {
         call = call.query(&dice.text(), &dice.text());
     }
-    for name in ["accept", "accept-language", "if-match", "idempotency-key", "user-agent", "x-forwarded-for", "origin", "range", "expect-ct"] {
+    for name in HEADERS {
         if dice.one_in(6) {
             call = call.header(name, &dice.visible());
         }
@@ -116,7 +130,9 @@ fn flaw(operation: &Operation, answer: &Answer) -> Option<String> {
 }
 
 fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    text.bytes()
+        .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
 }
 
 /// Numbers that look like chance and are the same in every run (xorshift).

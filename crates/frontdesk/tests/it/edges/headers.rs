@@ -13,7 +13,8 @@ both_engines! {
             for who in [Who::Specialist, Who::Anonymous, Who::Suspended] {
                 let answer = cast.request(&operation, who).await.await;
                 assert_protected(&answer);
-                let for_all = operation.is_docs() || ["/media/", "/.well-known/"].iter().any(|start| operation.path.starts_with(start));
+                let for_all = operation.is_docs()
+                    || ["/media/", "/.well-known/"].iter().any(|start| operation.path.starts_with(start));
                 if answer.status >= 400 || (who != Who::Anonymous && !for_all) {
                     assert_eq!(answer.header("cache-control"), Some("no-store"), "{}", answer.shown());
                 }
@@ -66,7 +67,11 @@ both_engines! {
         let desk = TestDesk::open(engine).await;
         for path in ["/api/schema/swagger-ui/", "/api/schema/redoc/", "/api/schema/redoc/?lang=ru"] {
             let page = desk.get(path).await.ok();
-            assert!(page.header("content-type").is_some_and(|kind| kind.starts_with("text/html")), "{:?}", page.headers);
+            assert!(
+                page.header("content-type").is_some_and(|kind| kind.starts_with("text/html")),
+                "{:?}",
+                page.headers
+            );
             let text = page.text();
             for attribute in ["src=\"", "href=\"", "action=\"", "url("] {
                 for part in text.split(attribute).skip(1) {
@@ -74,7 +79,10 @@ both_engines! {
                     assert!(loads, "{path} points elsewhere: {attribute}{}", part.chars().take(80).collect::<String>());
                 }
             }
-            assert!(!text.contains("<style") && !text.contains(" style=\"") && !text.contains(" onload="), "{path} has styles inside");
+            assert!(
+                !text.contains("<style") && !text.contains(" style=\"") && !text.contains(" onload="),
+                "{path} has styles inside"
+            );
             for script in text.split("<script").skip(1) {
                 assert!(script.trim_start().starts_with("src=\"/"), "{path} has a script inside");
             }

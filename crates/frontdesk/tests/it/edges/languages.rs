@@ -9,10 +9,21 @@ both_engines! {
     async fn our_own_api_speaks_the_language_that_is_asked_for_and_english_otherwise(engine: Engine) {
         let desk = TestDesk::open(engine).await;
         for (asked, spoken) in [
-            ("ru", "ru"), ("RU", "ru"), ("ru-RU,ru;q=0.9,en;q=0.5", "ru"), ("de, ru;q=0.5", "ru"), ("en", "en"), ("en-GB", "en"),
-            ("en;q=0.1, ru;q=0.9", "ru"), ("ru;q=0", "en"), ("de", "en"), ("*", "en"), ("", "en"), ("x;q=abc;;,", "en"),
+            ("ru", "ru"),
+            ("RU", "ru"),
+            ("ru-RU,ru;q=0.9,en;q=0.5", "ru"),
+            ("de, ru;q=0.5", "ru"),
+            ("en", "en"),
+            ("en-GB", "en"),
+            ("en;q=0.1, ru;q=0.9", "ru"),
+            ("ru;q=0", "en"),
+            ("de", "en"),
+            ("*", "en"),
+            ("", "en"),
+            ("x;q=abc;;,", "en"),
         ] {
-            let refused = desk.get("/api/v1/me").header("accept-language", asked).await.is_problem(401, "unauthenticated");
+            let refused =
+                desk.get("/api/v1/me").header("accept-language", asked).await.is_problem(401, "unauthenticated");
             assert_eq!(refused.header("content-language"), Some(spoken), "{asked:?}: {}", refused.shown());
             assert_eq!(is_russian(refused.text_at("/detail")), spoken == "ru", "{asked:?}: {}", refused.shown());
         }
@@ -34,9 +45,11 @@ both_engines! {
             desk.post("/api/v1/accounts").raw("application/json", "[]"),
             desk.post("/api/v1/accounts").raw("text/plain", "{}"),
             desk.post("/api/v1/accounts").raw("application/json", large.as_str()),
-            desk.post("/api/v1/accounts").json(&json!({ "username": "a b", "password": "short", "role": "chef", "email": "x", "phone": "y" })),
+            desk.post("/api/v1/accounts")
+                .json(&json!({ "username": "a b", "password": "short", "role": "chef", "email": "x", "phone": "y" })),
             desk.get("/api/v1/services?limit=no&sort=no&specialist=no&cursor=no&x=no"),
-            noor.post("/api/v1/services").json(&json!({ "name": " ", "price_minor": 1.5, "active": "no", "description": 1 })),
+            noor.post("/api/v1/services")
+                .json(&json!({ "name": " ", "price_minor": 1.5, "active": "no", "description": 1 })),
         ] {
             let (russian, english) = (said(call.clone(), "ru").await, said(call, "en").await);
             assert_eq!(texts(&russian).len(), texts(&english).len(), "{}", russian.shown());
@@ -73,14 +86,18 @@ both_engines! {
 
 async fn said(call: Call, language: &str) -> Answer {
     let answer = call.header("accept-language", language).await;
-    assert_eq!(answer.header("content-type"), Some(if answer.text().contains("request_id") { "application/problem+json" } else { "application/json" }));
+    assert_eq!(
+        answer.header("content-type"),
+        Some(if answer.text().contains("request_id") { "application/problem+json" } else { "application/json" })
+    );
     answer
 }
 
 /// What people read of a problem.
 fn texts(answer: &Answer) -> Vec<String> {
     let body = answer.json();
-    let mut all: Vec<String> = ["title", "detail"].iter().filter_map(|key| body[*key].as_str().map(str::to_owned)).collect();
+    let mut all: Vec<String> =
+        ["title", "detail"].iter().filter_map(|key| body[*key].as_str().map(str::to_owned)).collect();
     let errors = body["errors"].as_array().cloned().unwrap_or_default();
     all.extend(errors.iter().filter_map(|error| error["message"].as_str().map(str::to_owned)));
     all

@@ -13,7 +13,8 @@ const NOT_WHOLE: [&str; 12] = ["1e3", "1E3", "5e0", "\"5\"", "1.5", "-0", "true"
 const NOT_WHOLE_IN_A_QUERY: [&str; 9] = ["1e3", "+5", "05", "5 ", "0x5", "1.5", "-0", "five", "٥"];
 
 /// Beyond every range that there is.
-const FAR_AWAY: [&str; 4] = ["9223372036854775807", "9223372036854775808", "-9223372036854775809", "1000000000000000000000000000000"];
+const FAR_AWAY: [&str; 4] =
+    ["9223372036854775807", "9223372036854775808", "-9223372036854775809", "1000000000000000000000000000000"];
 
 both_engines! {
     async fn sec_IN_04_a_price_and_a_duration_are_whole_numbers_within_their_range(engine: Engine) {
@@ -81,7 +82,20 @@ both_engines! {
             let body = format!(r#"{{"name": "Маникюр", "price": {price}, "duration_minutes": {minutes}}}"#);
             noor.post("/api/auth/services/").raw("application/json", body).await
         };
-        for price in ["100000000", "99999999.999", "1.001", "-0.01", "-1", "\"1,5\"", "\"1 000\"", "\"\"", "\"NaN\"", "true", "null", "[]"] {
+        for price in [
+            "100000000",
+            "99999999.999",
+            "1.001",
+            "-0.01",
+            "-1",
+            "\"1,5\"",
+            "\"1 000\"",
+            "\"\"",
+            "\"NaN\"",
+            "true",
+            "null",
+            "[]",
+        ] {
             let refused = offer(price, "30").await.expect(400);
             assert!(refused.json()["price"].is_array(), "{price}: {}", refused.shown());
         }
@@ -89,7 +103,13 @@ both_engines! {
             let refused = offer("1", minutes).await.expect(400);
             assert!(refused.json()["duration_minutes"].is_array(), "{minutes}: {}", refused.shown());
         }
-        for (price, kept) in [("99999999.99", "99999999.99"), ("0", "0.00"), ("\"1500\"", "1500.00"), ("1500.5", "1500.50"), ("0.1", "0.10")] {
+        for (price, kept) in [
+            ("99999999.99", "99999999.99"),
+            ("0", "0.00"),
+            ("\"1500\"", "1500.00"),
+            ("1500.5", "1500.50"),
+            ("0.1", "0.10"),
+        ] {
             assert_eq!(offer(price, "\"45\"").await.created().text_at("/price"), kept);
         }
     }

@@ -9,20 +9,57 @@ both_engines! {
     async fn an_unknown_path_is_not_found_in_the_shape_of_its_neighbours(engine: Engine) {
         let desk = TestDesk::open(engine).await;
         let ada = desk.client("ada").await;
-        for path in ["/", "/nowhere", "/api", "/api/", "/api/v1", "/api/v1/", "/api/v1/nowhere", "/api/v2/services", "/API/V1/me", "/metrics",
-                     "/admin/", "/.env", "/.git/config", "/media/", "/media/avatars/", "/setup/", "/favicon.ico", "/%", "/%00", "/%ff%fe"] {
+        for path in [
+            "/",
+            "/nowhere",
+            "/api",
+            "/api/",
+            "/api/v1",
+            "/api/v1/",
+            "/api/v1/nowhere",
+            "/api/v2/services",
+            "/API/V1/me",
+            "/metrics",
+            "/admin/",
+            "/.env",
+            "/.git/config",
+            "/media/",
+            "/media/avatars/",
+            "/setup/",
+            "/favicon.ico",
+            "/%",
+            "/%00",
+            "/%ff%fe",
+        ] {
             for method in ["GET", "POST", "DELETE"] {
                 desk.call(method, path).await.is_problem(404, "not_found");
                 ada.call(method, path).await.is_problem(404, "not_found");
             }
         }
-        for path in ["/api/auth/nowhere/", "/api/auth/profile/you/", "/api/auth/services/abc/", "/api/auth/services/-1/", "/api/auth/Services/",
-                     "/api/auth/services/99999999999999999999/", "/api/auth/services/1.0/", "/api/auth/services/%31x/", "/api/auth/profile//"] {
+        for path in [
+            "/api/auth/nowhere/",
+            "/api/auth/profile/you/",
+            "/api/auth/services/abc/",
+            "/api/auth/services/-1/",
+            "/api/auth/Services/",
+            "/api/auth/services/99999999999999999999/",
+            "/api/auth/services/1.0/",
+            "/api/auth/services/%31x/",
+            "/api/auth/profile//",
+        ] {
             let missing = desk.get(path).await.expect(404);
             assert!(missing.json()["detail"].is_string(), "{}", missing.shown());
             assert!(missing.json().get("code").is_none(), "{}", missing.shown());
         }
-        for id in ["1", "abc", "0197a3c5-7c1e-7d3a-9a51-0c2f4e6b8d1", "0197A3C57C1E7D3A9A510C2F4E6B8D10", "%00", "..%2f..", "null"] {
+        for id in [
+            "1",
+            "abc",
+            "0197a3c5-7c1e-7d3a-9a51-0c2f4e6b8d1",
+            "0197A3C57C1E7D3A9A510C2F4E6B8D10",
+            "%00",
+            "..%2f..",
+            "null",
+        ] {
             for path in ["/api/v1/services/", "/api/v1/profiles/", "/api/v1/specialists/"] {
                 desk.get(&format!("{path}{id}")).await.is_problem(404, "not_found");
             }
@@ -57,7 +94,8 @@ both_engines! {
         ] {
             let refused = noor.call(method, path).await.expect(405);
             let told = methods(refused.header("allow"));
-            let told: Vec<&String> = told.iter().filter(|method| !["HEAD", "OPTIONS"].contains(&method.as_str())).collect();
+            let told: Vec<&String> =
+                told.iter().filter(|method| !["HEAD", "OPTIONS"].contains(&method.as_str())).collect();
             assert_eq!(told, allowed, "{}", refused.shown());
             assert!(refused.text_at("/detail").contains(method), "{}", refused.shown());
         }
@@ -81,17 +119,35 @@ both_engines! {
         }
         // A form that was posted to the wrong address is not sent again elsewhere.
         desk.post("/api/auth/login").json(&json!({ "username": "a", "password": "b" })).await.expect(404);
-        for path in ["//evil.example/api/v1/services/", "//evil.example", "/api/v1//evil.example/", "/\\evil.example/", "/api/v1/services//"] {
+        for path in [
+            "//evil.example/api/v1/services/",
+            "//evil.example",
+            "/api/v1//evil.example/",
+            "/\\evil.example/",
+            "/api/v1/services//",
+        ] {
             let answer = desk.get(path).await;
             let place = answer.header("location").unwrap_or("/");
-            assert!(place.starts_with('/') && !place.starts_with("//") && !place.starts_with("/\\"), "{}", answer.shown());
+            assert!(
+                place.starts_with('/') && !place.starts_with("//") && !place.starts_with("/\\"),
+                "{}",
+                answer.shown()
+            );
         }
     }
 
     async fn asking_for_the_head_alone_gets_what_asking_for_all_gets(engine: Engine) {
         let desk = TestDesk::open(engine).await;
         let ada = desk.client("ada").await;
-        for path in ["/health/", "/api/v1/me", "/api/v1/services", "/api/v1/services?limit=0", "/api/v1/me/services", "/api/auth/services/", "/nowhere"] {
+        for path in [
+            "/health/",
+            "/api/v1/me",
+            "/api/v1/services",
+            "/api/v1/services?limit=0",
+            "/api/v1/me/services",
+            "/api/auth/services/",
+            "/nowhere",
+        ] {
             let (whole, head) = (ada.get(path).await, ada.call("HEAD", path).await);
             assert_eq!(whole.status, head.status, "{}", head.shown());
             assert_eq!(whole.header("content-type"), head.header("content-type"), "{}", head.shown());

@@ -22,7 +22,11 @@ both_engines! {
             (desk.get("/api/v1/me").await, 401, "unauthenticated"),
             (desk.get("/api/v1/me").bearer("no.such.token").await, 401, "invalid_token"),
             (desk.get("/api/v1/me").header("authorization", "Bearer").await, 401, "invalid_token"),
-            (desk.post("/api/v1/sessions").json(&json!({ "identifier": "eve", "password": "wrong-wrong" })).await, 401, "invalid_credentials"),
+            (
+                desk.post("/api/v1/sessions").json(&json!({ "identifier": "eve", "password": "wrong-wrong" })).await,
+                401,
+                "invalid_credentials",
+            ),
             (ada.post("/api/v1/services").json(&service).await, 403, "forbidden"),
             (noor.put("/api/v1/services").json(&service).await, 405, "method_not_allowed"),
             (noor.patch(&own).header("if-match", "\"99\"").json(&json!({ "name": "Педикюр" })).await, 412, "stale"),
@@ -41,7 +45,10 @@ both_engines! {
     async fn every_faulty_field_is_named_at_once(engine: Engine) {
         let desk = TestDesk::open(engine).await;
         let noor = desk.specialist("noor").await;
-        let body = json!({ "name": "", "category": "weapons", "price_minor": -1, "currency": "BTC", "duration_minutes": "45", "active": 1, "x": 1 });
+        let body = json!({
+            "name": "", "category": "weapons", "price_minor": -1, "currency": "BTC", "duration_minutes": "45",
+            "active": 1, "x": 1,
+        });
         let refused = noor.post("/api/v1/services").json(&body).await.is_problem(422, "invalid");
         let errors = refused.at("/errors").as_array().expect("a list");
         let fields: Vec<&str> = errors.iter().map(|error| error["field"].as_str().expect("a name")).collect();
@@ -56,7 +63,9 @@ both_engines! {
     async fn a_refusal_for_want_of_a_token_says_how_to_show_one(engine: Engine) {
         let desk = TestDesk::open(engine).await;
         for path in ["/api/v1/me", "/api/v1/sessions", "/api/auth/profile/me/"] {
-            for call in [desk.get(path), desk.get(path).bearer("a.b.c"), desk.get(path).header("authorization", "Basic YTpi")] {
+            for call in
+                [desk.get(path), desk.get(path).bearer("a.b.c"), desk.get(path).header("authorization", "Basic YTpi")]
+            {
                 let refused = call.await.expect(401);
                 let challenge = refused.header("www-authenticate").unwrap_or_default();
                 assert!(challenge.starts_with("Bearer"), "{challenge:?}: {}", refused.shown());
@@ -82,6 +91,12 @@ fn assert_shape(answer: &Answer) {
         let mut keys: Vec<&String> = error.as_object().expect("an object").keys().collect();
         keys.sort_unstable();
         assert_eq!(keys, ["code", "field", "message"], "{}", answer.shown());
-        assert!(error.as_object().expect("an object").values().all(|value| value.as_str().is_some_and(|text| !text.is_empty())));
+        assert!(
+            error
+                .as_object()
+                .expect("an object")
+                .values()
+                .all(|value| value.as_str().is_some_and(|text| !text.is_empty()))
+        );
     }
 }

@@ -15,10 +15,14 @@ both_engines! {
     async fn sec_IN_03_control_characters_are_refused_with_the_fields_name(engine: Engine) {
         let desk = TestDesk::open(engine).await;
         let noor = desk.specialist("noor").await;
-        let service = json!({ "name": "Маникюр", "description": "Долго", "category": "nails", "price_minor": 1,
-                              "currency": "RUB", "duration_minutes": 30 });
-        let sign_up = json!({ "username": "eve", "password": "river-stone-42", "role": "client", "email": "eve@example.com",
-                              "phone": "+7 900 123-45-67" });
+        let service = json!({
+            "name": "Маникюр", "description": "Долго", "category": "nails", "price_minor": 1, "currency": "RUB",
+            "duration_minutes": 30,
+        });
+        let sign_up = json!({
+            "username": "eve", "password": "river-stone-42", "role": "client", "email": "eve@example.com",
+            "phone": "+7 900 123-45-67",
+        });
         let sign_in = json!({ "identifier": "noor", "password": "river-stone-42", "device_name": "phone" });
         let profile = json!({ "full_name": "Нур", "bio": "Долго", "city": "Казань" });
         for character in NEVER.into_iter().chain(IN_PROSE) {

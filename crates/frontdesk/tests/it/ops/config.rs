@@ -41,10 +41,21 @@ fn refused(run: &Run, words: &[&str]) {
 
 both_engines! {
     async fn sound_settings_are_shown_with_where_they_come_from(engine: Engine) {
-        let launch = frontdesk(engine).await.env("FRONTDESK_LOG", "debug").env("FRONTDESK_DIALECT_SECRET", "Grey-Harrier-Over-Fen");
+        let launch = frontdesk(engine)
+            .await
+            .env("FRONTDESK_LOG", "debug")
+            .env("FRONTDESK_DIALECT_SECRET", "Grey-Harrier-Over-Fen");
         let run = with_settings(&launch, "[server]\nmax_requests = 77\n").await.ok();
-        let line = |key: &str| run.stdout.lines().find(|line| line.starts_with(key)).unwrap_or_else(|| panic!("no {key}: {}", run.stdout)).to_owned();
-        assert!(line("server.max_requests").contains("77") && line("server.max_requests").contains("desk.toml, line 2"));
+        let line = |key: &str| {
+            run.stdout
+                .lines()
+                .find(|line| line.starts_with(key))
+                .unwrap_or_else(|| panic!("no {key}: {}", run.stdout))
+                .to_owned()
+        };
+        assert!(
+            line("server.max_requests").contains("77") && line("server.max_requests").contains("desk.toml, line 2")
+        );
         assert!(line("log.level").contains("debug") && line("log.level").contains("FRONTDESK_LOG"));
         assert!(line("server.listen").contains("default"));
         assert!(!run.stdout.contains("Harrier"), "{}", run.stdout);
@@ -56,7 +67,10 @@ both_engines! {
         let launch = frontdesk(engine).await;
         let mut wrong = Vec::new();
         for (text, words) in [
-            ("data = \"x\"\n\n[server]\nlisten = \"here\"\n", &["desk.toml, line 4", "server.listen", "here", "127.0.0.1:8000"][..]),
+            (
+                "data = \"x\"\n\n[server]\nlisten = \"here\"\n",
+                &["desk.toml, line 4", "server.listen", "here", "127.0.0.1:8000"][..],
+            ),
             ("[server]\nmax_requests = 0\n", &["desk.toml, line 2", "server.max_requests", "1 to 100000"]),
             ("[log]\nrequests = \"perhaps\"\n", &["desk.toml, line 2", "on or off"]),
             ("[cors]\norigins = [\"*\"]\n", &["desk.toml, line 2", "https://app.example.com"]),
@@ -76,8 +90,14 @@ both_engines! {
 
     async fn what_is_unknown_stops_every_command(engine: Engine) {
         let launch = frontdesk(engine).await;
-        refused(&with_settings(&launch, "data = \"x\"\nlisten = \"127.0.0.1:0\"\n").await, &["desk.toml, line 2", "listen", "server.listen"]);
-        refused(&with_settings(&launch, "[sever]\nlisten = \"127.0.0.1:0\"\n").await, &["desk.toml, line 2", "sever.listen"]);
+        refused(
+            &with_settings(&launch, "data = \"x\"\nlisten = \"127.0.0.1:0\"\n").await,
+            &["desk.toml, line 2", "listen", "server.listen"],
+        );
+        refused(
+            &with_settings(&launch, "[sever]\nlisten = \"127.0.0.1:0\"\n").await,
+            &["desk.toml, line 2", "sever.listen"],
+        );
         let missing = launch.run(&["check-config", "--config", "nowhere.toml"]).await;
         refused(&missing, &["nowhere.toml", "cannot be read"]);
         for words in [&["check-config", "--listn", "127.0.0.1:0"][..], &["chek-config"], &["user", "creat"], &[]] {
@@ -97,13 +117,21 @@ both_engines! {
         with_model(&launch, ("name = \"marketplace\"", "name = \"mine\"")).await.ok();
         let mut wrong = Vec::new();
         for (from, to, words) in [
-            ("[]\n\n[[roles]]\nkey = \"specialist\"", "[\"rule.world\"]\n\n[[roles]]\nkey = \"specialist\"", &["rule.world", "service.manage_own"][..]),
+            (
+                "[]\n\n[[roles]]\nkey = \"specialist\"",
+                "[\"rule.world\"]\n\n[[roles]]\nkey = \"specialist\"",
+                &["rule.world", "service.manage_own"][..],
+            ),
             ("type = \"text\"", "type = \"txt\"", &["txt", "long_text"]),
             ("read = [\"anyone\"]", "read = [\"everyone\"]", &["everyone", "anyone"]),
             ("dialects = [\"marketplace\"]", "dialects = [\"bazaar\"]", &["bazaar", "marketplace"]),
             ("[password]\nmin_length = 10", "[password]\nmin_length = 4", &["min_length", "at least 8"]),
-            ("[password]\nmin_length = 10\nmax_length = 128", "[password]\nmin_length = 10\nmax_length = 9", &["max_length", "at least 64"]),
-            ("username = \"required\"", "username = \"off\"", &["username", "required"]),
+            (
+                "[password]\nmin_length = 10\nmax_length = 128",
+                "[password]\nmin_length = 10\nmax_length = 9",
+                &["max_length", "at least 64"],
+            ),
+            ("[identifiers]\nusername = \"required\"", "[identifiers]\nusername = \"off\"", &["username", "required"]),
             ("email = \"optional\"", "email = \"sometimes\"", &["sometimes", "optional"]),
             ("key = \"bio\"", "key = \"password\"", &["password"]),
             ("key = \"bio\"", "key = \"full_name\"", &["full_name", "twice"]),
@@ -130,7 +158,15 @@ both_engines! {
         std::fs::write(launch.folder().join("frontdesk.toml"), text).expect("a folder of our own can be written");
         let run = launch.run(&["check-config", "--listen", "127.0.0.1:9"]).await.ok();
         let line = |key: &str| run.stdout.lines().find(|line| line.starts_with(key)).unwrap_or_default().to_owned();
-        assert!(line("server.listen").contains("127.0.0.1:9") && line("server.listen").contains("--listen"), "{}", run.stdout);
-        assert!(line("log.level").contains("warn") && line("log.level").contains("frontdesk.toml, line 4"), "{}", run.stdout);
+        assert!(
+            line("server.listen").contains("127.0.0.1:9") && line("server.listen").contains("--listen"),
+            "{}",
+            run.stdout
+        );
+        assert!(
+            line("log.level").contains("warn") && line("log.level").contains("frontdesk.toml, line 4"),
+            "{}",
+            run.stdout
+        );
     }
 }

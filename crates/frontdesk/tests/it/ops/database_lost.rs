@@ -55,7 +55,8 @@ fn sec_DUR_04_without_its_database_the_server_says_so_and_recovers_by_itself() {
             noor.post("/api/auth/services/").json(&json!({ "name": "Стрижка", "price": "1", "duration_minutes": 5 })),
             desk.post("/api/v1/sessions").json(&json!({ "identifier": "noor", "password": crate::support::PASSWORD })),
             desk.post("/api/auth/login/").json(&json!({ "username": "noor", "password": crate::support::PASSWORD })),
-            desk.post("/api/v1/accounts").json(&json!({ "username": "eve", "password": crate::support::PASSWORD, "role": "client" })),
+            desk.post("/api/v1/accounts")
+                .json(&json!({ "username": "eve", "password": crate::support::PASSWORD, "role": "client" })),
         ] {
             let answer = call.await.expect(503);
             assert!(answer.elapsed < Duration::from_secs(4), "{}", answer.shown());
@@ -92,7 +93,8 @@ fn sec_DUR_04_a_create_that_is_repeated_across_a_crash_has_one_effect() {
                 })
             })
             .collect();
-        let made = || async { rows_at(&url, "select count(*) from services").await[0][0].parse::<u32>().expect("a number") };
+        let made =
+            || async { rows_at(&url, "select count(*) from services").await[0][0].parse::<u32>().expect("a number") };
         while made().await < 5 {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
@@ -102,6 +104,9 @@ fn sec_DUR_04_a_create_that_is_repeated_across_a_crash_has_one_effect() {
             one.await.expect("it gets its answer");
         }
         assert_eq!(made().await, 24 * 4);
-        assert_eq!(rows_at(&url, "select name from services group by name having count(*) > 1").await, Vec::<Vec<String>>::new());
+        assert_eq!(
+            rows_at(&url, "select name from services group by name having count(*) > 1").await,
+            Vec::<Vec<String>>::new()
+        );
     });
 }

@@ -34,7 +34,9 @@ both_engines! {
     async fn the_same_seed_makes_the_same_marketplace(engine: Engine) {
         let (one, other) = (demo(engine, "7").await, demo(engine, "7").await);
         let (first, second) = (dump(&one).await, dump(&other).await);
-        for (table, (mine, theirs)) in ["users", "profiles", "services", "values", "stems"].iter().zip(first.iter().zip(&second)) {
+        for (table, (mine, theirs)) in
+            ["users", "profiles", "services", "values", "stems"].iter().zip(first.iter().zip(&second))
+        {
             assert!(!mine.is_empty(), "there are no {table}");
             assert_eq!(mine.len(), theirs.len(), "{table}");
             let differing = mine.iter().zip(theirs).find(|(mine, theirs)| mine != theirs);
@@ -48,7 +50,11 @@ both_engines! {
     async fn its_people_sign_in_and_its_services_are_found(engine: Engine) {
         let desk = TestDesk::open_with(demo(engine, "7").await).await;
         for (name, role) in [("demo.specialist", "specialist"), ("demo.client", "client"), ("demo.admin", "admin")] {
-            let tokens = desk.post("/api/v1/sessions").json(&json!({ "identifier": name, "password": PASSWORD })).await.created();
+            let tokens = desk
+                .post("/api/v1/sessions")
+                .json(&json!({ "identifier": name, "password": PASSWORD }))
+                .await
+                .created();
             let me = desk.get("/api/v1/me").bearer(tokens.text_at("/access_token")).await.ok();
             assert_eq!(me.text_at("/role"), role);
             desk.post("/api/auth/login/").json(&json!({ "username": name, "password": PASSWORD })).await.ok();
@@ -56,9 +62,18 @@ both_engines! {
         let found = desk.get("/api/v1/services?limit=100").query("q", "маникюра").query("sort", "price").await.ok();
         let items = found.at("/items").as_array().expect("a list");
         assert!(!items.is_empty(), "nobody offers a manicure");
-        assert!(items.iter().all(|item| item["name"].as_str().is_some_and(|name| name.to_lowercase().contains("маник"))), "{}", found.shown());
+        assert!(
+            items.iter().all(|item| item["name"].as_str().is_some_and(|name| name.to_lowercase().contains("маник"))),
+            "{}",
+            found.shown()
+        );
         let picture = desk.get("/api/v1/services?limit=100").await.ok();
-        let pictures = picture.at("/items").as_array().expect("a list").iter().filter_map(|item| item["specialist"]["avatar_url"].as_str());
+        let pictures = picture
+            .at("/items")
+            .as_array()
+            .expect("a list")
+            .iter()
+            .filter_map(|item| item["specialist"]["avatar_url"].as_str());
         let picture = pictures.take(1).next().expect("somebody has a picture").to_owned();
         assert_eq!(desk.get(&picture).await.ok().header("x-content-type-options"), Some("nosniff"));
         let counted = desk.get("/api/v1/categories").await.ok();
@@ -67,7 +82,10 @@ both_engines! {
 
     async fn it_does_not_mix_with_real_accounts(engine: Engine) {
         let launch = frontdesk(engine).await;
-        launch.run_with_input(&["user", "create", "--username", "ada", "--role", "client"], "Quiet-Harbor-42\n").await.ok();
+        launch
+            .run_with_input(&["user", "create", "--username", "ada", "--role", "client"], "Quiet-Harbor-42\n")
+            .await
+            .ok();
         let run = launch.run(&["demo", "--size", "s"]).await;
         assert_eq!(run.code, Some(1), "{}{}", run.stdout, run.stderr);
         assert!(run.stderr.contains("empty"), "{}", run.stderr);

@@ -42,14 +42,18 @@ both_engines! {
                 assert!(!id.is_empty() && names.insert(id), "{name} has no name of its own");
                 let answers = operation["responses"].as_object().expect("answers");
                 assert!(answers.keys().any(|status| status.starts_with('2')), "{name} never succeeds");
-                assert!(answers.keys().any(|status| status.starts_with('4') || status.starts_with('5')), "{name} never refuses");
+                assert!(
+                    answers.keys().any(|status| status.starts_with('4') || status.starts_with('5')),
+                    "{name} never refuses"
+                );
                 for parameter in operation["parameters"].as_array().into_iter().flatten() {
                     assert!(parameter["schema"].is_object(), "{name}: {parameter} has no schema");
                 }
             }
         }
         for operation in document.operations() {
-            let is_told = operation.json.as_ref().is_none_or(|example| example.as_object().is_some_and(|body| !body.is_empty()));
+            let is_told =
+                operation.json.as_ref().is_none_or(|example| example.as_object().is_some_and(|body| !body.is_empty()));
             assert!(is_told, "{} has no example of its body", operation.name());
         }
     }

@@ -12,7 +12,8 @@ const STRONG: &str = "lantern-orchard-73";
 /// The path of the newest link that the server has printed.
 fn link(desk: &TestDesk) -> String {
     let output = desk.output();
-    let line = output.lines().rev().find(|line| line.contains("/setup/")).unwrap_or_else(|| panic!("no link in: {output}"));
+    let line =
+        output.lines().rev().find(|line| line.contains("/setup/")).unwrap_or_else(|| panic!("no link in: {output}"));
     let at = line.find("/setup/").expect("it was found");
     line[at..].split_whitespace().next().expect("a path").to_owned()
 }
@@ -29,7 +30,14 @@ both_engines! {
     async fn sec_ACC_10_a_fresh_database_lets_nobody_in(engine: Engine) {
         let desk = TestDesk::open(engine).await;
         assert_eq!(rows(&desk, "select username from users").await, Vec::<Vec<String>>::new());
-        for (name, password) in [("admin", "admin"), ("admin", "password"), ("admin", "admin123456"), ("root", "root"), ("frontdesk", "frontdesk"), ("demo.admin", "Demo-Password-2026")] {
+        for (name, password) in [
+            ("admin", "admin"),
+            ("admin", "password"),
+            ("admin", "admin123456"),
+            ("root", "root"),
+            ("frontdesk", "frontdesk"),
+            ("demo.admin", "Demo-Password-2026"),
+        ] {
             desk.post("/api/v1/sessions").json(&json!({ "identifier": name, "password": password })).await.expect(401);
             desk.post("/api/auth/login/").json(&json!({ "username": name, "password": password })).await.expect(401);
         }
@@ -40,7 +48,13 @@ both_engines! {
         let link = link(&desk);
         let wanted = desk.get(&link).await.ok();
         assert_eq!(wanted.at("/needed"), &json!(true));
-        let fields: Vec<&str> = wanted.at("/fields").as_array().expect("a list").iter().filter_map(|field| field["name"].as_str()).collect();
+        let fields: Vec<&str> = wanted
+            .at("/fields")
+            .as_array()
+            .expect("a list")
+            .iter()
+            .filter_map(|field| field["name"].as_str())
+            .collect();
         assert_eq!(fields, ["username", "email", "password"]);
 
         let made = desk.post(&link).json(&chief("chief")).await.created();
@@ -48,7 +62,11 @@ both_engines! {
         desk.get(&link).await.is_problem(404, "not_found");
         desk.post(&link).json(&chief("second")).await.is_problem(404, "not_found");
         assert_eq!(admins(&desk).await, [["chief"]]);
-        let tokens = desk.post("/api/v1/sessions").json(&json!({ "identifier": "chief@example.com", "password": STRONG })).await.created();
+        let tokens = desk
+            .post("/api/v1/sessions")
+            .json(&json!({ "identifier": "chief@example.com", "password": STRONG }))
+            .await
+            .created();
         let me = desk.get("/api/v1/me").bearer(tokens.text_at("/access_token")).await.ok();
         assert_eq!(me.text_at("/username"), "chief");
     }
@@ -59,8 +77,16 @@ both_engines! {
         let token = right.trim_start_matches("/setup/");
         let swapped = if token.starts_with('A') { 'B' } else { 'A' };
         for wrong in [
-            "a".to_owned(), token[1..].to_owned(), token[..token.len() - 1].to_owned(), format!("{token}A"), format!("{token}="),
-            token.to_uppercase(), token.to_lowercase(), format!("{swapped}{}", &token[1..]), format!("{token}%00"), "%27%20or%201=1".to_owned(),
+            "a".to_owned(),
+            token[1..].to_owned(),
+            token[..token.len() - 1].to_owned(),
+            format!("{token}A"),
+            format!("{token}="),
+            token.to_uppercase(),
+            token.to_lowercase(),
+            format!("{swapped}{}", &token[1..]),
+            format!("{token}%00"),
+            "%27%20or%201=1".to_owned(),
         ] {
             desk.get(&format!("/setup/{wrong}")).await.is_problem(404, "not_found");
             desk.post(&format!("/setup/{wrong}")).json(&chief("eve")).await.is_problem(404, "not_found");
@@ -124,7 +150,10 @@ both_engines! {
         let mut desk = TestDesk::open(engine).await;
         let token = link(&desk).trim_start_matches("/setup/").to_owned();
         desk.get(&format!("/setup/{token}")).await.ok();
-        assert_eq!(rows(&desk, &format!("select name from facts where value like '%{token}%'")).await, Vec::<Vec<String>>::new());
+        assert_eq!(
+            rows(&desk, &format!("select name from facts where value like '%{token}%'")).await,
+            Vec::<Vec<String>>::new()
+        );
         assert_eq!(desk.stop().await, Some(0));
         assert!(!desk.log().contains(&token), "the log tells the link");
     }

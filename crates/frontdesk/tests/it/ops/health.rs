@@ -24,7 +24,11 @@ both_engines! {
         assert_eq!(mode(&desk.data()), 0o700);
         let output = desk.output();
         let lines: Vec<&str> = output.lines().collect();
-        assert_eq!(lines.last(), Some(&format!("Frontdesk is listening on http://{}", desk.http().address()).as_str()), "{output}");
+        assert_eq!(
+            lines.last(),
+            Some(&format!("Frontdesk is listening on http://{}", desk.http().address()).as_str()),
+            "{output}"
+        );
         assert!(!output.contains("password"), "{output}");
     }
 }

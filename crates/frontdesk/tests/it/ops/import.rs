@@ -10,7 +10,8 @@ use crate::support::{TestDesk, frontdesk, rows_at};
 /// The accounts that the compatibility cases want, in the shape of their file.
 fn bootstrap() -> Value {
     let person = |name: &str, role: &str| {
-        json!({ "username": name, "email": format!("{name}@example.com"), "password": format!("Bootstrap-{name}-7731"), "role": role })
+        let (email, password) = (format!("{name}@example.com"), format!("Bootstrap-{name}-7731"));
+        json!({ "username": name, "email": email, "password": password, "role": role })
     };
     let mut inactive = person("fd_inactive", "user");
     inactive["active"] = json!(false);
@@ -37,7 +38,10 @@ both_engines! {
         for (name, status) in [("fd_admin", 201), ("fd_animator", 201), ("fd_inactive", 401)] {
             let password = format!("Bootstrap-{name}-7731");
             for identifier in [name.to_owned(), format!("{name}@example.com"), name.to_uppercase()] {
-                desk.post("/api/v1/sessions").json(&json!({ "identifier": identifier, "password": password })).await.expect(status);
+                desk.post("/api/v1/sessions")
+                    .json(&json!({ "identifier": identifier, "password": password }))
+                    .await
+                    .expect(status);
             }
             let status = if status == 201 { 200 } else { status };
             desk.post("/api/auth/login/").json(&json!({ "username": name, "password": password })).await.expect(status);
@@ -47,13 +51,20 @@ both_engines! {
 
     async fn a_table_of_people_will_do_as_well(engine: Engine) {
         let launch = frontdesk(engine).await;
-        let text = "\u{feff}username,email,password,role,active\r\nada,ada@example.com,\"Quiet, \"\"Harbor\"\" 42\",client,\r\n\r\n\
+        let text = "\u{feff}username,email,password,role,active\r\n\
+                    ada,ada@example.com,\"Quiet, \"\"Harbor\"\" 42\",client,\r\n\r\n\
                     ben,,Quiet-Harbor-42,specialist,no\r\n";
         launch.run(&["user", "import", &file(&launch, "people.csv", text)]).await.ok();
         assert_eq!(names(&launch).await, [["ada", "client"], ["ben", "specialist"]]);
         let desk = TestDesk::open_with(launch).await;
-        desk.post("/api/v1/sessions").json(&json!({ "identifier": "ada", "password": "Quiet, \"Harbor\" 42" })).await.created();
-        desk.post("/api/v1/sessions").json(&json!({ "identifier": "ben", "password": "Quiet-Harbor-42" })).await.expect(401);
+        desk.post("/api/v1/sessions")
+            .json(&json!({ "identifier": "ada", "password": "Quiet, \"Harbor\" 42" }))
+            .await
+            .created();
+        desk.post("/api/v1/sessions")
+            .json(&json!({ "identifier": "ben", "password": "Quiet-Harbor-42" }))
+            .await
+            .expect(401);
     }
 
     async fn a_file_with_one_wrong_person_makes_nobody(engine: Engine) {
@@ -82,7 +93,13 @@ both_engines! {
             }
             assert_eq!(names(&launch).await, Vec::<Vec<String>>::new(), "{people}");
         }
-        for (name, text) in [("people.json", "{\n \"a\": {"), ("people.txt", "{}"), ("people.csv", "username,role\nada\n"), ("people.csv", ""), ("empty.csv", "\n")] {
+        for (name, text) in [
+            ("people.json", "{\n \"a\": {"),
+            ("people.txt", "{}"),
+            ("people.csv", "username,role\nada\n"),
+            ("people.csv", ""),
+            ("empty.csv", "\n"),
+        ] {
             let run = launch.run(&["user", "import", &file(&launch, name, text)]).await;
             assert_eq!(run.code, Some(1), "{text:?}: {}{}", run.stdout, run.stderr);
             assert!(run.stderr.contains(name), "{}", run.stderr);

@@ -15,7 +15,8 @@ both_engines! {
         desk.get("/nowhere").await.expect(404);
         assert_eq!(desk.stop().await, Some(0));
         let log = desk.log();
-        let lines: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|why| panic!("{why}: {line}"))).collect();
+        let lines: Vec<Value> =
+            log.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|why| panic!("{why}: {line}"))).collect();
         for line in &lines {
             for key in ["timestamp", "level", "message"] {
                 assert!(line[key].as_str().is_some_and(|text| !text.is_empty()), "no {key}: {line}");
@@ -43,7 +44,16 @@ both_engines! {
         desk.get(&format!("/{planted}/{planted}")).await.expect(404);
         desk.get(&format!("/setup/{planted}")).await.expect(404);
         desk.call(planted, "/health/").await.expect(405);
-        for header in ["user-agent", "referer", "cookie", "x-forwarded-for", "origin", "accept-language", "idempotency-key", "x-anything"] {
+        for header in [
+            "user-agent",
+            "referer",
+            "cookie",
+            "x-forwarded-for",
+            "origin",
+            "accept-language",
+            "idempotency-key",
+            "x-anything",
+        ] {
             desk.get("/api/v1/services").header(header, planted).await.ok();
         }
         desk.get("/api/v1/me").bearer(planted).await.expect(401);

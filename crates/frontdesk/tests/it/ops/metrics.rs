@@ -17,7 +17,8 @@ fn listener(desk: &TestDesk) -> Http {
 
 /// The value of the counter whose line begins so.
 fn value(page: &str, counter: &str, labels: &[&str]) -> f64 {
-    let fits = |line: &&str| line.starts_with(&format!("{counter}{{")) && labels.iter().all(|label| line.contains(label));
+    let fits =
+        |line: &&str| line.starts_with(&format!("{counter}{{")) && labels.iter().all(|label| line.contains(label));
     page.lines().filter(fits).filter_map(|line| line.rsplit(' ').next()?.parse::<f64>().ok()).sum()
 }
 
@@ -44,8 +45,16 @@ both_engines! {
         assert!(page.header("content-type").is_some_and(|kind| kind.starts_with("text/plain")), "{:?}", page.headers);
         let text = page.text();
         let requests = "frontdesk_requests_total";
-        assert_eq!(value(&text, requests, &["method=\"GET\"", "route=\"/api/v1/services\"", "status=\"2xx\""]), 5.0, "{text}");
-        assert_eq!(value(&text, requests, &["method=\"GET\"", "route=\"/api/v1/services\"", "status=\"4xx\""]), 1.0, "{text}");
+        assert_eq!(
+            value(&text, requests, &["method=\"GET\"", "route=\"/api/v1/services\"", "status=\"2xx\""]),
+            5.0,
+            "{text}"
+        );
+        assert_eq!(
+            value(&text, requests, &["method=\"GET\"", "route=\"/api/v1/services\"", "status=\"4xx\""]),
+            1.0,
+            "{text}"
+        );
         assert_eq!(value(&text, requests, &["route=\"/api/v1/services/{id}\"", "status=\"4xx\""]), 3.0, "{text}");
         assert_eq!(value(&text, requests, &["route=\"-\"", "status=\"4xx\""]), 3.0, "{text}");
         assert!(text.contains("frontdesk_database_up 1"), "{text}");

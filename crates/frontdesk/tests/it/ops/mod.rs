@@ -1,5 +1,6 @@
 //! What the operator does to the program, and what happens to the machine under it.
 
+mod bounds;
 mod config;
 mod crash;
 mod database_lost;

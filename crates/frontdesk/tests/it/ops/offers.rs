@@ -10,11 +10,14 @@ use tokio::task::JoinHandle;
 
 use crate::support::{Actor, rows};
 
+/// The key of a request, and what it was answered or what happened instead.
+type Told = (String, Result<Answer, String>);
+
 /// Hands that offer services without a pause, each request with a key of its own.
 pub struct Hands {
     stop: Arc<AtomicBool>,
     acknowledged: Arc<AtomicU32>,
-    working: Vec<JoinHandle<Vec<(String, Result<Answer, String>)>>>,
+    working: Vec<JoinHandle<Vec<Told>>>,
 }
 
 /// What became of the requests.
@@ -33,7 +36,8 @@ pub struct Outcome {
 impl Hands {
     /// Puts `hands` to work, until together they have sent `most` requests or are stopped.
     pub fn start(actor: &Actor, hands: u32, most: u32) -> Self {
-        let (stop, acknowledged, next) = (Arc::<AtomicBool>::default(), Arc::<AtomicU32>::default(), Arc::<AtomicU32>::default());
+        let (stop, acknowledged, next) =
+            (Arc::<AtomicBool>::default(), Arc::<AtomicU32>::default(), Arc::<AtomicU32>::default());
         let hand = |_| {
             let (actor, stop, acknowledged, next) = (actor.clone(), stop.clone(), acknowledged.clone(), next.clone());
             tokio::spawn(async move {
@@ -46,7 +50,8 @@ impl Hands {
                     let key = format!("offer-{number}");
                     let call = actor.post("/api/v1/services").header("idempotency-key", &key).json(&offer(number));
                     let answer = persistently(call, &stop).await;
-                    let (is_made, is_gone) = (answer.as_ref().is_ok_and(|answer| answer.status == 201), answer.is_err());
+                    let (is_made, is_gone) =
+                        (answer.as_ref().is_ok_and(|answer| answer.status == 201), answer.is_err());
                     acknowledged.fetch_add(u32::from(is_made), Ordering::Relaxed);
                     told.push((key, answer));
                     if is_gone {
@@ -110,20 +115,31 @@ pub fn offer(number: u32) -> Value {
 /// Insists that everything that was acknowledged is there as it was told, and nothing is there by halves.
 pub async fn assert_whole(server: &Server, outcome: &Outcome) {
     let stored = rows(server, "select public_id, name, description, price_minor, duration_minutes from services").await;
-    let stored: BTreeSet<Vec<String>> = stored.into_iter().map(|row| row.iter().map(|cell| cell.replace('-', "")).collect()).collect();
+    let stored: BTreeSet<Vec<String>> =
+        stored.into_iter().map(|row| row.iter().map(|cell| cell.replace('-', "")).collect()).collect();
     for made in &outcome.made {
         let text = |key: &str| made[key].as_str().unwrap_or_default().replace('-', "");
-        let row = vec![text("id"), text("name"), text("description"), made["price_minor"].to_string(), made["duration_minutes"].to_string()];
+        let row = vec![
+            text("id"),
+            text("name"),
+            text("description"),
+            made["price_minor"].to_string(),
+            made["duration_minutes"].to_string(),
+        ];
         assert!(stored.contains(&row), "acknowledged and lost: {made}");
     }
     assert!(stored.len() <= outcome.keys.len(), "{} services of {} requests", stored.len(), outcome.keys.len());
+    let (services, answers, stems) = ("services s", "idempotent_answers a", "service_stems x");
+    let lonely = |one: &str, other: &str, bond: &str| {
+        format!("select count(*) from {one} where not exists (select 1 from {other} where {bond}) having count(*) > 0")
+    };
     for (what, sql) in [
-        ("without their words", "select s.id from services s where not exists (select 1 from service_stems x where x.service_id = s.id)"),
-        ("without their key", "select s.id from services s where not exists (select 1 from idempotent_answers a where a.resource = s.public_id)"),
-        ("but only their key", "select a.key from idempotent_answers a where not exists (select 1 from services s where s.public_id = a.resource)"),
-        ("but only their words", "select x.stem from service_stems x where not exists (select 1 from services s where s.id = x.service_id)"),
-        ("twice", "select name from services group by name having count(*) > 1"),
+        ("without their words", lonely(services, stems, "x.service_id = s.id")),
+        ("without their key", lonely(services, answers, "a.resource = s.public_id")),
+        ("but only their key", lonely(answers, services, "s.public_id = a.resource")),
+        ("but only their words", lonely(stems, services, "s.id = x.service_id")),
+        ("twice", "select name from services group by name having count(*) > 1".to_owned()),
     ] {
-        assert_eq!(rows(server, sql).await, Vec::<Vec<String>>::new(), "some services are there {what}");
+        assert_eq!(rows(server, &sql).await, Vec::<Vec<String>>::new(), "some services are there {what}");
     }
 }

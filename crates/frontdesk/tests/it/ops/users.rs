@@ -16,14 +16,17 @@ both_engines! {
         let me = sam.get("/api/v1/me").await.ok();
         assert_eq!((me.text_at("/role"), me.text_at("/email")), ("staff", "Sam@example.com"));
         sam.get("/api/v1/me/profile").await.ok();
-        let events = rows(&desk, "select event, actor_id from security_events where subject_id is not null order by id").await;
+        let events =
+            rows(&desk, "select event, actor_id from security_events where subject_id is not null order by id").await;
         assert!(!events.is_empty(), "nothing tells that the account was made");
     }
 
     async fn what_an_account_may_not_be_is_said_by_field(engine: Engine) {
         let launch = frontdesk(engine).await;
         let create = async |username: &str, role: &str, password: &str| {
-            launch.run_with_input(&["user", "create", "--username", username, "--role", role], &format!("{password}\n")).await
+            launch
+                .run_with_input(&["user", "create", "--username", username, "--role", role], &format!("{password}\n"))
+                .await
         };
         create("ada", "client", PASSWORD).await.ok();
         for (username, role, password, word) in [
@@ -55,11 +58,15 @@ both_engines! {
 fn sec_KEY_01_no_flag_takes_a_password() {
     frontdesk_testkit::run(async {
         let launch = frontdesk(Engine::Sqlite).await;
-        let run = launch.run(&["user", "create", "--username", "ada", "--role", "client", "--password", PASSWORD]).await;
+        let run =
+            launch.run(&["user", "create", "--username", "ada", "--role", "client", "--password", PASSWORD]).await;
         assert_eq!(run.code, Some(2), "{}{}", run.stdout, run.stderr);
         for words in [&["--help"][..], &["user", "create", "--help"], &["serve", "--help"]] {
             let help = launch.run(words).await.ok().stdout;
-            assert!(!help.contains("--password") && !help.contains("--secret") && !help.contains("--dialect-secret"), "{help}");
+            assert!(
+                !help.contains("--password") && !help.contains("--secret") && !help.contains("--dialect-secret"),
+                "{help}"
+            );
         }
     });
 }
@@ -68,7 +75,9 @@ fn sec_KEY_01_no_flag_takes_a_password() {
 fn sec_DUR_06_the_command_line_keeps_off_a_file_that_a_server_writes() {
     frontdesk_testkit::run(async {
         let desk = TestDesk::open(Engine::Sqlite).await;
-        for words in [&["user", "create", "--username", "sam", "--role", "staff"][..], &["migrate"], &["demo", "--size", "s"]] {
+        for words in
+            [&["user", "create", "--username", "sam", "--role", "staff"][..], &["migrate"], &["demo", "--size", "s"]]
+        {
             let run = desk.launch().run_with_input(words, &format!("{PASSWORD}\n")).await;
             assert_eq!(run.code, Some(1), "{words:?}: {}{}", run.stdout, run.stderr);
             assert!(run.stderr.contains("already running"), "{words:?}: {}", run.stderr);

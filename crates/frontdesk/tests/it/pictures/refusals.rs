@@ -2,23 +2,17 @@
 
 use std::time::Duration;
 
-use frontdesk_testkit::{Multipart, Server, both_engines};
+use frontdesk_testkit::{Multipart, both_engines};
 use image::ImageFormat;
 use serde_json::{Value, json};
 
 use super::samples::{claiming, not_pictures, picture, png};
 use super::served::stored;
 use super::upload::{form, patch, put};
+use crate::accounts::memory::peak_mebibytes;
 use crate::accounts::old_app::OldApp;
 use crate::accounts::together::together;
 use crate::support::TestDesk;
-
-/// The most memory that the server has held so far, in MiB.
-fn peak_memory(server: &Server) -> u64 {
-    let status = std::fs::read_to_string(format!("/proc/{}/status", server.pid())).expect("Linux tells");
-    let line = status.lines().find(|line| line.starts_with("VmHWM:")).expect("it is told");
-    line.split_whitespace().nth(1).and_then(|number| number.parse::<u64>().ok()).expect("a number") / 1024
-}
 
 both_engines! {
     async fn sec_UP_01_what_is_no_picture_is_refused_whatever_it_is_called(engine: Engine) {
@@ -36,7 +30,11 @@ both_engines! {
         patch(&old, "photo", &png()).await.expect(400);
         let text = Multipart::new().text("avatar", "me.png");
         old.call("PATCH", "/api/auth/profile/me/").multipart(text).await.expect(400).at("/avatar/0");
-        old.call("PATCH", "/api/auth/profile/me/").json(&json!({ "avatar": "me.png" })).await.expect(400).at("/avatar/0");
+        old.call("PATCH", "/api/auth/profile/me/")
+            .json(&json!({ "avatar": "me.png" }))
+            .await
+            .expect(400)
+            .at("/avatar/0");
         assert_eq!(ada.get("/api/v1/me/profile").await.ok().at("/avatar_url"), &Value::Null);
         assert!(stored(&desk).is_empty(), "{:?}", stored(&desk));
     }
@@ -61,7 +59,7 @@ both_engines! {
         let desk = TestDesk::open(engine).await;
         let ada = desk.client("ada").await;
         let old = OldApp::log_in(desk.http(), "ada").await;
-        let before = peak_memory(&desk);
+        let before = peak_mebibytes(&desk);
         let bomb = claiming(50_000);
         let calls = (0..8).map(|_| ada.put("/api/v1/me/avatar").multipart(form("file", "a.png", &bomb)));
         for answer in together(calls).await {
@@ -72,7 +70,7 @@ both_engines! {
         patch(&old, "a.png", &bomb).await.expect(400).at("/avatar/0");
         put(&ada, "a.png", &claiming(5_001)).await.refuses_field("file");
         put(&ada, "a.png", &claiming(u32::MAX)).await.refuses_field("file");
-        let after = peak_memory(&desk);
+        let after = peak_mebibytes(&desk);
         assert!(after <= before + 64, "{before} MiB became {after} MiB");
     }
 
@@ -81,12 +79,15 @@ both_engines! {
         let ada = desk.client("ada").await;
         let mut large = png();
         large.resize((11 << 20) + 100_000, 0);
-        for answer in [put(&ada, "a.png", &large).await, ada.put("/api/v1/me/avatar").raw("image/png", large.clone()).await] {
+        for answer in
+            [put(&ada, "a.png", &large).await, ada.put("/api/v1/me/avatar").raw("image/png", large.clone()).await]
+        {
             answer.is_problem(413, "too_large");
         }
         // Promised, and never sent: refused by what was promised.
         let head = format!(
-            "PUT /api/v1/me/avatar HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\ncontent-type: image/png\r\ncontent-length: 1000000000\r\n\r\n",
+            "PUT /api/v1/me/avatar HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\n\
+             content-type: image/png\r\ncontent-length: 1000000000\r\n\r\n",
             ada.access_token
         );
         let answer = desk.http().exchange(head.as_bytes(), Duration::from_secs(5)).await;

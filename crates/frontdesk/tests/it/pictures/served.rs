@@ -78,7 +78,11 @@ both_engines! {
         let ada = desk.client("ada").await;
         let url = put(&ada, "a.png", &png()).await.ok().text_at("/avatar_url").to_owned();
         let (folder, file) = url.rsplit_once('/').expect("a path");
-        let absent = if file.starts_with('0') { file.replacen('0', "1", 1) } else { file.replacen(file.get(..1).expect("a digit"), "0", 1) };
+        let absent = if file.starts_with('0') {
+            file.replacen('0', "1", 1)
+        } else {
+            file.replacen(file.get(..1).expect("a digit"), "0", 1)
+        };
         let elsewhere = if folder.ends_with("00") { "/media/avatars/01" } else { "/media/avatars/00" };
         let paths = [
             format!("{folder}/{absent}"),

@@ -7,8 +7,11 @@ use super::samples::{PLACE, picture, png, with_exif, with_text};
 use crate::accounts::old_app::OldApp;
 use crate::support::{Actor, TestDesk};
 
-const KINDS: [(ImageFormat, &str, &str); 3] =
-    [(ImageFormat::Png, "png", "image/png"), (ImageFormat::Jpeg, "jpg", "image/jpeg"), (ImageFormat::WebP, "webp", "image/webp")];
+const KINDS: [(ImageFormat, &str, &str); 3] = [
+    (ImageFormat::Png, "png", "image/png"),
+    (ImageFormat::Jpeg, "jpg", "image/jpeg"),
+    (ImageFormat::WebP, "webp", "image/webp"),
+];
 
 pub fn form(field: &str, name: &str, bytes: &[u8]) -> Multipart {
     Multipart::new().file(field, name, "application/octet-stream", bytes)
@@ -76,7 +79,9 @@ both_engines! {
         let old = OldApp::log_in(desk.http(), "ada").await;
         let script = b"<script>alert('MARKED')</script><?php system('MARKED');";
         let jpeg = with_exif(&picture(ImageFormat::Jpeg, 24, 16), 6);
-        for (name, plain) in [("a.jpg", jpeg), ("a.png", with_text(&png())), ("a.webp", picture(ImageFormat::WebP, 24, 16))] {
+        for (name, plain) in
+            [("a.jpg", jpeg), ("a.png", with_text(&png())), ("a.webp", picture(ImageFormat::WebP, 24, 16))]
+        {
             let sent = [&plain[..], script].concat();
             let native = put(&ada, name, &sent).await.ok();
             let native = fetch(desk.http(), native.text_at("/avatar_url")).await;

@@ -7,10 +7,12 @@ use frontdesk_testkit::{Engine, both_engines};
 const NOW: Timestamp = Timestamp(1_900_000_000);
 
 /// A user, a number that follows their name, as the smallest row that the table takes.
-const INSERT_USER: &str = "insert into users (public_id, username, username_key, email, email_key, password_changed_at, role, created_at, updated_at)
+const INSERT_USER: &str = "insert into users (public_id, username, username_key, email, email_key,
+     password_changed_at, role, created_at, updated_at)
      values ($1, $2, $3, $4, $5, 0, 'client', 0, 0) returning id";
-const INSERT_SERVICE: &str = "insert into services (public_id, specialist_id, name, name_fold, description, price_minor, currency,
-     duration_minutes, active, created_at, updated_at, version) values ($1, $2, 'x', 'x', '', $3, 'RUB', $4, $5, 0, 0, 1)";
+const INSERT_SERVICE: &str = "insert into services (public_id, specialist_id, name, name_fold, description,
+     price_minor, currency, duration_minutes, active, created_at, updated_at, version)
+     values ($1, $2, 'x', 'x', '', $3, 'RUB', $4, $5, 0, 0, 1)";
 
 fn all_migrations() -> Vec<Migration> {
     [frontdesk_notify::MIGRATIONS, frontdesk_accounts::MIGRATIONS, frontdesk_catalogue::MIGRATIONS].concat()
@@ -119,7 +121,8 @@ both_engines! {
         for added in adding {
             counted += i64::from(added.await.expect("joined").is_ok());
         }
-        let found: Result<(String,), DbError> = db.read(async |tx| tx.one("select value from facts where name = 'n'", &[]).await).await;
+        let found: Result<(String,), DbError> =
+            db.read(async |tx| tx.one("select value from facts where name = 'n'", &[]).await).await;
         assert_eq!(found.expect("there").0, counted.to_string(), "what was answered is there, and nothing else");
         assert_eq!(counted, 6, "a few callers that meet are no reason to turn anybody away");
         db.close();
@@ -132,7 +135,9 @@ both_engines! {
         let counting: Vec<_> = (0..100)
             .map(|_| {
                 let db = db.clone();
-                tokio::spawn(async move { db.write_one(async move |tx| tx.one::<(i64,)>(add, &[]).await).await.map_err(|e: DbError| e) })
+                tokio::spawn(async move {
+                    db.write_one(async move |tx| tx.one::<(i64,)>(add, &[]).await).await.map_err(|e: DbError| e)
+                })
             })
             .collect();
         let mut counts = Vec::new();
@@ -158,7 +163,8 @@ both_engines! {
         let (one, other) = (db.clone(), db.clone());
         let one = tokio::spawn(async move { migrate(&one, &all_migrations(), NOW).await });
         let other = tokio::spawn(async move { migrate(&other, &all_migrations(), NOW).await });
-        let (one, other) = (one.await.expect("joined").expect("applied"), other.await.expect("joined").expect("applied"));
+        let (one, other) =
+            (one.await.expect("joined").expect("applied"), other.await.expect("joined").expect("applied"));
         assert_eq!(one.applied.len() + other.applied.len(), all_migrations().len());
         db.close();
     }

@@ -29,8 +29,14 @@ both_engines! {
         let mut ada = desk.client("ada").await;
         for _ in 0..2 {
             let answers = together((0..50).map(|_| refresh(desk.http(), &ada.refresh_token))).await;
-            assert_eq!(count(&answers, 200), 50, "{}", answers.iter().find(|answer| answer.status != 200).expect("one").shown());
-            let mut successors: Vec<_> = answers.iter().map(|answer| answer.text_at("/refresh_token").to_owned()).collect();
+            assert_eq!(
+                count(&answers, 200),
+                50,
+                "{}",
+                answers.iter().find(|answer| answer.status != 200).expect("one").shown()
+            );
+            let mut successors: Vec<_> =
+                answers.iter().map(|answer| answer.text_at("/refresh_token").to_owned()).collect();
             successors.dedup();
             assert_eq!(successors.len(), 1, "all get the same one");
             ada.refresh_token = successors.remove(0);

@@ -2,9 +2,9 @@
 
 use frontdesk_testkit::both_engines;
 
+use super::mint::{now, payload};
 use crate::accounts::native::refresh;
 use crate::accounts::old_app::{OldApp, refresh as refresh_old};
-use super::mint::{now, payload};
 use crate::store::Rows;
 use crate::support::TestDesk;
 
@@ -25,7 +25,12 @@ both_engines! {
         ada.refresh().await.ok();
         old.go_on().await.ok();
         let moved: Vec<i64> = ends.iter().map(|end| end.parse::<i64>().expect("a moment") - 2_400_000).collect();
-        let kept: Vec<i64> = rows.column("select expires_at from sessions order by id").await.iter().map(|end| end.parse().expect("a moment")).collect();
+        let kept: Vec<i64> = rows
+            .column("select expires_at from sessions order by id")
+            .await
+            .iter()
+            .map(|end| end.parse().expect("a moment"))
+            .collect();
         assert_eq!(kept, moved);
         assert_eq!(payload(&old.refresh)["exp"].as_i64(), moved.get(1).copied().map(|end| end.min(now() + 7 * DAY)));
     }
@@ -59,7 +64,9 @@ both_engines! {
         let ada = desk.client("ada").await;
         ada.delete("/api/v1/sessions/current").await.no_content();
         // As if it had been ended tomorrow.
-        Rows::behind(&desk).change("update sessions set ended_at = ended_at + 86400, created_at = created_at + 86400").await;
+        Rows::behind(&desk)
+            .change("update sessions set ended_at = ended_at + 86400, created_at = created_at + 86400")
+            .await;
         desk.kill_9();
         desk.start_again().await;
         refresh(desk.http(), &ada.refresh_token).await.expect(401);

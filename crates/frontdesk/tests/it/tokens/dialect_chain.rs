@@ -74,7 +74,9 @@ both_engines! {
             assert!(refused.at("/refresh/0").is_string(), "{}", refused.shown());
         }
         let tampered = format!("{}x", vera.refresh);
-        for token in ["rubbish", "a.b.c", vera.access.as_str(), tampered.as_str(), &vera.refresh[..vera.refresh.len() - 2]] {
+        for token in
+            ["rubbish", "a.b.c", vera.access.as_str(), tampered.as_str(), &vera.refresh[..vera.refresh.len() - 2]]
+        {
             let refused = refresh(desk.http(), token).await.expect(401);
             assert_eq!(refused.text_at("/code"), "token_not_valid", "{}", refused.shown());
             assert!(refused.at("/detail").is_string());

@@ -94,14 +94,29 @@ both_engines! {
         let ada = desk.client("ada").await;
         let old = OldApp::log_in(desk.http(), "ada").await;
         for token in [&ada.access_token, &old.access] {
-            let flipped = format!("{}{}", &token[..token.len() - 5], if token.ends_with("AAAAA") { "BBBBB" } else { "AAAAA" });
-            for wrong in [&token[1..], &token[..token.len() - 1], &format!("{token}A"), &format!("{token}="), &token.to_uppercase(), &flipped] {
+            let flipped =
+                format!("{}{}", &token[..token.len() - 5], if token.ends_with("AAAAA") { "BBBBB" } else { "AAAAA" });
+            for wrong in [
+                &token[1..],
+                &token[..token.len() - 1],
+                &format!("{token}A"),
+                &format!("{token}="),
+                &token.to_uppercase(),
+                &flipped,
+            ] {
                 refused(desk.http(), wrong).await;
             }
         }
         let link = &ada.refresh_token;
         let reencoded = link.replace(['-', '_'], "+");
-        for wrong in [&link[1..], &link[..link.len() - 1], &format!("{link}A"), &format!("{link}="), &link.to_uppercase(), &link[4..]] {
+        for wrong in [
+            &link[1..],
+            &link[..link.len() - 1],
+            &format!("{link}A"),
+            &format!("{link}="),
+            &link.to_uppercase(),
+            &link[4..],
+        ] {
             refresh(desk.http(), wrong).await.is_problem(401, "invalid_token");
         }
         if reencoded != *link {
@@ -119,7 +134,8 @@ both_engines! {
             assert!(matches!(answer.status(), Some(400 | 431)), "{:.200}", answer.text());
             assert!(answer.closed && answer.elapsed < Duration::from_secs(2), "{:?}", answer.elapsed);
         }
-        for value in ["a".repeat(30_000), ".".repeat(30_000), format!("{}.{}.x", "a".repeat(9_000), "b".repeat(9_000))] {
+        for value in ["a".repeat(30_000), ".".repeat(30_000), format!("{}.{}.x", "a".repeat(9_000), "b".repeat(9_000))]
+        {
             let answer = desk.get("/api/v1/me").bearer(&value).await.is_problem(401, "invalid_token");
             assert!(answer.elapsed < Duration::from_secs(1), "{:?}", answer.elapsed);
         }

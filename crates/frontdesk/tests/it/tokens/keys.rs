@@ -34,7 +34,9 @@ both_engines! {
     }
 
     async fn sec_KEY_01_weak_sample_and_open_keys_stop_the_start(engine: Engine) {
-        for weak in ["short", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "django-insecure-8f3k2j4h5g6f7d8s9a0", "your-256-bit-secret"] {
+        for weak in
+            ["short", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "django-insecure-8f3k2j4h5g6f7d8s9a0", "your-256-bit-secret"]
+        {
             let launch = frontdesk(engine).await.env("FRONTDESK_DIALECT_SECRET", weak);
             let run = launch.run(&["serve", "--listen", "127.0.0.1:0"]).await;
             assert_ne!(run.code, Some(0), "{weak}");

@@ -42,7 +42,8 @@ pub fn signed(algorithm: Algorithm, key: &[u8], claims: &Value) -> String {
 /// A token with any header, signed with the old backend's key whatever the header says.
 pub fn with_header(header: &Value, claims: &Value) -> String {
     let text = format!("{}.{}", encoded(header), encoded(claims));
-    let signature = jsonwebtoken::crypto::sign(text.as_bytes(), &EncodingKey::from_secret(SECRET.as_bytes()), Algorithm::HS256);
+    let signature =
+        jsonwebtoken::crypto::sign(text.as_bytes(), &EncodingKey::from_secret(SECRET.as_bytes()), Algorithm::HS256);
     format!("{text}.{}", signature.expect("an HMAC key signs anything"))
 }
 

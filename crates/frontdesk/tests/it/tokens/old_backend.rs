@@ -95,7 +95,11 @@ both_engines! {
     async fn a_suspended_or_unknown_owner_gets_nothing(engine: Engine) {
         let (mut desk, _, number) = moved_house(engine).await;
         for nobody in ["0", "-1", "999999", "9223372036854775807"] {
-            let refused = desk.get("/api/auth/profile/me/").bearer(&old_backend(&claims("access", nobody, "a"))).await.expect(401);
+            let refused = desk
+                .get("/api/auth/profile/me/")
+                .bearer(&old_backend(&claims("access", nobody, "a")))
+                .await
+                .expect(401);
             assert_eq!(refused.text_at("/code"), "user_not_found", "{}", refused.shown());
             let refused = refresh(desk.http(), &old_backend(&claims("refresh", nobody, nobody))).await.expect(401);
             assert!(refused.at("/detail").is_string());

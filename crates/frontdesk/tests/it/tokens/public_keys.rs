@@ -30,7 +30,10 @@ both_engines! {
         let claims = verified(&ada.access_token, &jwk).expect("ours");
         assert_eq!(claims["sub"], ada.account_id);
         assert_eq!(claims["exp"].as_i64().expect("exp") - claims["iat"].as_i64().expect("iat"), 900, "TOK-05");
-        assert!(claims.get("role").is_none() && claims.get("username").is_none(), "rights are not in a token: {claims}");
+        assert!(
+            claims.get("role").is_none() && claims.get("username").is_none(),
+            "rights are not in a token: {claims}"
+        );
         let parts: Vec<_> = ada.access_token.split('.').collect();
         let other: Vec<_> = ben.access_token.split('.').collect();
         assert!(verified(&format!("{}.{}.{}", parts[0], other[1], parts[2]), &jwk).is_err());

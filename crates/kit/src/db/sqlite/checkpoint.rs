@@ -31,7 +31,11 @@ pub(super) fn start(settings: &SqliteSettings) -> Result<(Sender<()>, JoinHandle
 fn run(connection: &Connection, log: &PathBuf, written: &Receiver<()>) {
     let mut truncated = true;
     loop {
-        match if truncated { written.recv().map_err(|_| RecvTimeoutError::Disconnected) } else { written.recv_timeout(QUIET) } {
+        match if truncated {
+            written.recv().map_err(|_| RecvTimeoutError::Disconnected)
+        } else {
+            written.recv_timeout(QUIET)
+        } {
             Ok(()) => {
                 truncated = false;
                 std::thread::sleep(PACE);

@@ -6,8 +6,8 @@ use rusqlite::config::DbConfig;
 use rusqlite::{CachedStatement, Connection, OpenFlags};
 
 use super::SqliteSettings;
-use crate::db::row::{FromRow, Param, Row, Source};
 use crate::db::DbError;
+use crate::db::row::{FromRow, Param, Row, Source};
 
 /// Prepared statements kept per connection; more than the product has.
 const STATEMENTS: usize = 256;

@@ -5,9 +5,9 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, Sender, TrySendError};
 use rusqlite::Connection;
 
+use super::SqliteSettings;
 use super::connection::{SqliteTx, open_writer};
 use super::job::Task;
-use super::SqliteSettings;
 use crate::db::tx::Conn;
 use crate::db::{DbError, Tx};
 

@@ -43,7 +43,7 @@ fn schema_of(field: Field, manners: Manners) -> JsonValue {
 
 /// Some lengths are met rarely.
 fn config() -> Config {
-    Config { cases: 64, max_local_rejects: u32::MAX, failure_persistence: None, ..Config::default() }
+    Config { cases: 24, max_local_rejects: u32::MAX, failure_persistence: None, ..Config::default() }
 }
 
 #[test]
