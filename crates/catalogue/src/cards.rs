@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 
 use frontdesk_accounts::declared::{DeclaredField, Model};
 use frontdesk_accounts::http::avatar_url;
@@ -17,8 +17,8 @@ use crate::store::cards::{self, CardRow};
 
 /// How long a card may be shown again although another node may have changed it.
 const BELIEVED: Duration = Duration::from_secs(1);
-/// Cards kept; about 500 bytes each.
-const REMEMBERED: u64 = 20_000;
+/// Cards kept; about 300 bytes each.
+const REMEMBERED: usize = 20_000;
 
 /// A specialist as a service shows one: no more than the operator lets anybody read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,17 +75,25 @@ impl Shows {
 }
 
 /// The memory of cards.
+///
+/// A page of services asks for twenty of them: one lock for all is quicker here than a cache that is clever about
+/// each. When it is full it begins anew; what it holds would have been forgotten within a second anyway.
 pub struct Cards {
     shows: Shows,
-    entries: moka::sync::Cache<UserId, (u64, Arc<Card>)>,
+    entries: RwLock<HashMap<UserId, Remembered>>,
     revision: AtomicU64,
+}
+
+struct Remembered {
+    card: Arc<Card>,
+    read_at: Instant,
+    revision: u64,
 }
 
 impl Cards {
     /// An empty memory of cards that show what `shows` says.
     pub fn new(shows: Shows) -> Self {
-        let entries = moka::sync::Cache::builder().max_capacity(REMEMBERED).time_to_live(BELIEVED).build();
-        Self { shows, entries, revision: AtomicU64::new(0) }
+        Self { shows, entries: RwLock::default(), revision: AtomicU64::new(0) }
     }
 
     /// What cards show.
@@ -100,23 +108,45 @@ impl Cards {
 
     /// The cards of `specialists`, at most a second old; those that are not remembered are read.
     pub async fn of(&self, tx: &mut Tx, specialists: &[UserId]) -> Result<HashMap<UserId, Arc<Card>>, DbError> {
-        let revision = self.revision.load(Ordering::SeqCst);
+        let (revision, read_at) = (self.revision.load(Ordering::SeqCst), Instant::now());
+        let (mut known, missing) = self.remembered(specialists, revision, read_at);
+        for some in missing.chunks(cards::AT_ONCE) {
+            for row in cards::of(tx, some).await? {
+                known.insert(row.user_id, Arc::new(self.shows.card(row)));
+            }
+        }
+        if !missing.is_empty() {
+            self.remember(&missing, &known, revision, read_at);
+        }
+        Ok(known)
+    }
+
+    fn remembered(
+        &self,
+        specialists: &[UserId],
+        revision: u64,
+        now: Instant,
+    ) -> (HashMap<UserId, Arc<Card>>, Vec<UserId>) {
         let (mut known, mut missing) = (HashMap::with_capacity(specialists.len()), Vec::new());
+        let entries = self.entries.read().unwrap_or_else(PoisonError::into_inner);
         for user in specialists {
-            match self.entries.get(user).filter(|(seen, _)| *seen == revision) {
-                Some((_, card)) => drop(known.insert(*user, card)),
+            let entry = entries.get(user).filter(|entry| entry.revision == revision && now - entry.read_at < BELIEVED);
+            match entry {
+                Some(entry) => drop(known.insert(*user, entry.card.clone())),
                 None if missing.contains(user) => {}
                 None => missing.push(*user),
             }
         }
-        for some in missing.chunks(cards::AT_ONCE) {
-            for row in cards::of(tx, some).await? {
-                let (user, card) = (row.user_id, Arc::new(self.shows.card(row)));
-                self.entries.insert(user, (revision, card.clone()));
-                known.insert(user, card);
-            }
+        (known, missing)
+    }
+
+    fn remember(&self, read: &[UserId], known: &HashMap<UserId, Arc<Card>>, revision: u64, read_at: Instant) {
+        let mut entries = self.entries.write().unwrap_or_else(PoisonError::into_inner);
+        if entries.len() + read.len() > REMEMBERED {
+            entries.clear();
         }
-        Ok(known)
+        let cards = read.iter().filter_map(|user| Some((*user, known.get(user)?.clone())));
+        entries.extend(cards.map(|(user, card)| (user, Remembered { card, read_at, revision })));
     }
 }
 

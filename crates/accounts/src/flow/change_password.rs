@@ -6,7 +6,7 @@ use frontdesk_kit::input::Invalid;
 use frontdesk_kit::locale::Message;
 use frontdesk_notify::outbox::{self, Letter};
 
-use super::sign_in::prove;
+use super::sign_in::{prove, subject};
 use crate::address::Origin;
 use crate::caller::Caller;
 use crate::desk::Desk;
@@ -42,7 +42,7 @@ pub async fn change_password(
     let context = Context { username: Some(&account.username), email: account.email.as_deref(), names: &[] };
     let password = words::new_password("new_password", &request.new, &request.policy, &context, &mut invalid);
 
-    let subject = format!("{} {}", user.0, origin.source());
+    let subject = subject(Some(user), "", origin);
     desk.limits.attempt(&desk.db, PROOFS_PER_ACCOUNT, &subject, now).await?;
     let wrong = || Invalid::one("current_password", "wrong", Message::new("field-password-wrong"));
     let current = Password::parse(request.current.as_str()).map_err(|_| wrong())?;

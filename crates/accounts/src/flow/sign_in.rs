@@ -3,11 +3,13 @@
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Tx};
 use frontdesk_kit::ids::PublicId;
+use sha2::{Digest, Sha256};
 
 use crate::address::Origin;
 use crate::desk::Desk;
 use crate::error::AccountError;
 use crate::identifier::Identifier;
+use crate::keys::hex;
 use crate::limits::{PROOFS_PER_ACCOUNT, PROOFS_PER_SOURCE};
 use crate::model::{Credential, UserId};
 use crate::password::{Password, Verdict};
@@ -66,17 +68,19 @@ impl SignedIn {
 pub async fn sign_in(desk: &Desk, request: SignIn, origin: &Origin) -> Result<SignedIn, AccountError> {
     let now = desk.clock.now();
     let candidates = Identifier::parse(&request.identifier);
-    let subject = format!("{} {}", candidates.first().map_or("", Identifier::key), origin.source());
+    let typed = candidates.first().map_or("", Identifier::key).to_owned();
+    let credential = find_credential(desk, candidates).await?;
+    let subject = subject(credential.as_ref().map(|credential| credential.id), &typed, origin);
     desk.limits.attempt(&desk.db, PROOFS_PER_ACCOUNT, &subject, now).await?;
     desk.limits.attempt(&desk.db, PROOFS_PER_SOURCE, &origin.source(), now).await?;
 
-    let credential = find_credential(desk, candidates).await?;
+    let at_whose = credential.as_ref().map(|credential| credential.id);
     let password = Password::parse(request.password.as_str()).map_err(|_| AccountError::WrongCredentials)?;
     let (credential, verdict) = prove(desk, credential, &password).await?;
     let Some(credential) = credential.filter(|credential| verdict.ok && credential.suspended_at.is_none()) else {
         let origin = origin.clone();
         desk.db
-            .write(async move |tx| record(tx, Event::SignInFailed, (None, None), &origin, "", now).await)
+            .write(async move |tx| record(tx, Event::SignInFailed, (None, at_whose), &origin, "", now).await)
             .await
             .map_err(|error: DbError| error)?;
         return Err(AccountError::WrongCredentials);
@@ -97,8 +101,19 @@ pub async fn sign_in(desk: &Desk, request: SignIn, origin: &Origin) -> Result<Si
     };
     let link = Refresh { session: new.public_id, generation: 0 };
     let (end, origin) = (new.expires_at, origin.clone());
-    desk.db.write(async move |tx| begin(tx, &new, upgraded.as_ref(), &origin, now).await).await?;
+    let proven = credential.password_hash.clone().unwrap_or_default();
+    desk.db.write(async move |tx| begin(tx, &new, (&proven, upgraded.as_ref()), &origin, now).await).await?;
     Ok(SignedIn::issue(desk, request.wire, (credential.id, credential.public_id), link, end))
+}
+
+/// Whose attempts are counted together: those at one account, whatever name was typed, from one source.
+///
+/// What was typed is kept as a digest only: people type passwords where the name belongs.
+pub(super) fn subject(account: Option<UserId>, typed: &str, origin: &Origin) -> String {
+    match account {
+        Some(account) => format!("{account} {}", origin.source()),
+        None => format!("{} {}", hex(&Sha256::digest(typed.as_bytes())[..16]), origin.source()),
+    }
 }
 
 async fn find_credential(desk: &Desk, candidates: Vec<Identifier>) -> Result<Option<Credential>, DbError> {
@@ -131,13 +146,18 @@ pub(super) async fn prove(
 async fn begin(
     tx: &mut Tx,
     new: &NewSession,
-    upgraded: Option<&(String, String)>,
+    (proven, upgraded): (&str, Option<&(String, String)>),
     origin: &Origin,
     now: Timestamp,
-) -> Result<(), DbError> {
+) -> Result<(), AccountError> {
+    // The password may have been changed while the old one was being checked.
+    if !users::proves(tx, new.user_id, proven).await? {
+        return Err(AccountError::WrongCredentials);
+    }
     if let Some((old, better)) = upgraded {
         users::upgrade_hash(tx, new.user_id, old, better).await?;
     }
     sessions::insert(tx, new, origin, now).await?;
-    record(tx, Event::SignedIn, (Some(new.user_id), Some(new.user_id)), origin, new.wire.name(), now).await
+    let who = (Some(new.user_id), Some(new.user_id));
+    Ok(record(tx, Event::SignedIn, who, origin, new.wire.name(), now).await?)
 }

@@ -56,11 +56,24 @@ pub async fn sign_up(desk: &Desk, request: SignUp, origin: &Origin) -> Result<Ac
         profile_id: PublicId(desk.entropy.uuid(now)),
         fields: empty_profile(&desk.model),
     };
-    let origin = origin.clone();
-    if let (Some(owner), Manner::Discreet) = (checked.known_address, manner) {
-        return desk.db.write(async move |tx| tell_owner(tx, &new, &owner, &origin, now).await).await;
+    let mut known = checked.known_address.filter(|_| manner == Manner::Discreet);
+    if known.is_none() {
+        let (new, from) = (new.clone(), origin.clone());
+        let address = new.user.email.clone().filter(|_| manner == Manner::Discreet);
+        let made = desk
+            .db
+            .write(async move |tx| create_account(tx, new, (Event::AccountCreated, None), &from, now).await)
+            .await;
+        match (made, address) {
+            // Somebody took the address since it was looked for: the answer is the same as a moment later.
+            (Err(AccountError::Invalid(invalid)), Some(address)) if words::names(&invalid, "email") => {
+                known = Some(address);
+            }
+            (made, _) => return made,
+        }
     }
-    desk.db.write(async move |tx| create_account(tx, new, (Event::AccountCreated, None), &origin, now).await).await
+    let (Some(owner), origin) = (known, origin.clone()) else { return Err(AccountError::NotFound) };
+    desk.db.write(async move |tx| tell_owner(tx, &new, &owner, &origin, now).await).await
 }
 
 struct Checked {

@@ -26,6 +26,10 @@ use crate::desk::Desk;
 
 pub use views::{AccountView, ProfileView, avatar_url};
 
+/// Code points of a password as it is typed, before it is composed and held against the policy; passwords of the
+/// older wires may be longer than native ones.
+pub(crate) const LONGEST_TYPED: i64 = 4096;
+
 /// An answer or a problem.
 pub type Answer<T> = Result<T, Problem>;
 

@@ -8,7 +8,7 @@ use frontdesk_kit::documented;
 use frontdesk_kit::input::{Field, Shape};
 use http::{HeaderMap, StatusCode};
 
-use super::{Answer, read};
+use super::{Answer, LONGEST_TYPED, read};
 use crate::address::Origin;
 use crate::caller::Caller;
 use crate::desk::Desk;
@@ -16,8 +16,8 @@ use crate::flow;
 
 static CHANGE: LazyLock<Shape> = LazyLock::new(|| {
     Shape::new("ChangePassword")
-        .field(Field::secret("current_password").max(128).required().example("river-stone-42"))
-        .field(Field::secret("new_password").max(128).required().example("meadow-lantern-17"))
+        .field(Field::secret("current_password").max(LONGEST_TYPED).required().example("river-stone-42"))
+        .field(Field::secret("new_password").max(LONGEST_TYPED).required().example("meadow-lantern-17"))
 });
 documented!(
     /// The body of a change of password.

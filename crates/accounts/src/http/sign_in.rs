@@ -10,7 +10,7 @@ use frontdesk_kit::input::{Field, Shape};
 use http::{HeaderMap, StatusCode, header};
 use serde::Serialize;
 
-use super::{Answer, read};
+use super::{Answer, LONGEST_TYPED, read};
 use crate::address::Origin;
 use crate::desk::Desk;
 use crate::flow::{SignIn, SignedIn, sign_in};
@@ -25,7 +25,7 @@ static SIGN_IN: LazyLock<Shape> = LazyLock::new(|| {
                 .example("anna")
                 .help("User name, e-mail address or telephone number."),
         )
-        .field(Field::secret("password").max(128).required().example("river-stone-42"))
+        .field(Field::secret("password").max(LONGEST_TYPED).required().example("river-stone-42"))
         .field(Field::text("device_name").max(100).example("Anna's phone").help("Shown in the list of sessions."))
 });
 documented!(

@@ -9,7 +9,7 @@ use frontdesk_kit::documented;
 use frontdesk_kit::input::{Field, Invalid, Shape};
 use http::{HeaderMap, StatusCode};
 
-use super::{AccountView, Answer, read};
+use super::{AccountView, Answer, LONGEST_TYPED, read};
 use crate::address::Origin;
 use crate::desk::Desk;
 use crate::flow::{Manner, SignUp, sign_up};
@@ -23,7 +23,13 @@ static SIGN_UP: LazyLock<Shape> = LazyLock::new(|| {
                 .example("anna")
                 .help("What one signs in with; in any case."),
         )
-        .field(Field::secret("password").max(128).required().example("river-stone-42").help("10 to 128 characters."))
+        .field(
+            Field::secret("password")
+                .max(LONGEST_TYPED)
+                .required()
+                .example("river-stone-42")
+                .help("10 to 128 characters."),
+        )
         .field(Field::text("role").max(40).required().example("specialist").help("A role that is open to all."))
         .field(Field::email("email").nullable().example("anna@example.com"))
         .field(Field::phone("phone").nullable().example("+7 900 123-45-67"))

@@ -124,7 +124,8 @@ impl PasswordPolicy {
         names.extend(context.names.iter().copied().chain([PRODUCT]));
         let reversed: String = password.chars().rev().collect();
         let whole = names.iter().any(|name| equals(name) || folded(name) == reversed);
-        whole || letters_and_digits(&without_names(password, &names)) < OWN_CHARACTERS
+        let rest = without_names(password.clone(), &names);
+        whole || (rest != password && letters_and_digits(&rest) < OWN_CHARACTERS)
     }
 }
 

@@ -104,6 +104,12 @@ pub async fn insert(tx: &mut Tx, new: &NewUser, now: Timestamp) -> Result<UserId
     Ok(id)
 }
 
+/// Whether `hash` is still the account's, and the account is not suspended.
+pub async fn proves(tx: &mut Tx, id: UserId, hash: &str) -> Result<bool, DbError> {
+    let sql = "select id from users where id = $1 and password_hash = $2 and suspended_at is null";
+    Ok(tx.opt::<(UserId,)>(sql, &[&id, &hash]).await?.is_some())
+}
+
 /// Puts a stronger hash of the same password in place, if the old one is still there.
 pub async fn upgrade_hash(tx: &mut Tx, id: UserId, old: &str, new: &str) -> Result<(), DbError> {
     let sql = "update users set password_hash = $1 where id = $2 and password_hash = $3";

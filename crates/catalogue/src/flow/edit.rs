@@ -11,18 +11,18 @@ use crate::store::{self, services, stems};
 
 /// Applies `change` to a service that the caller manages; with nothing to change it stays the version that it is.
 ///
-/// `expected_version` is the version that the caller has seen; when it is another by now, nothing changes.
+/// `expected_versions` are the versions that the caller has seen; when it is another by now, nothing changes.
 pub async fn edit(
     tx: &mut Tx,
     caller: &Caller,
     service: ServiceRef,
     change: &ServiceChange,
-    expected_version: Option<i64>,
+    expected_versions: Option<&[i64]>,
     now: Timestamp,
 ) -> Result<Service, ServiceError> {
     let sight = rules::managing(caller)?;
     let before = store::find(tx, sight, service).await?.ok_or(ServiceError::NotFound)?;
-    if expected_version.is_some_and(|expected| expected != before.version) {
+    if expected_versions.is_some_and(|seen| !seen.contains(&before.version)) {
         return Err(ServiceError::Stale);
     }
     let after = rules::changed(&before, change);

@@ -10,16 +10,16 @@ use crate::store::{self, services};
 
 /// Removes a service that the caller manages, with everything it is found by.
 ///
-/// `expected_version` is the version that the caller has seen; when it is another by now, it stays.
+/// `expected_versions` are the versions that the caller has seen; when it is another by now, it stays.
 pub async fn withdraw(
     tx: &mut Tx,
     caller: &Caller,
     service: ServiceRef,
-    expected_version: Option<i64>,
+    expected_versions: Option<&[i64]>,
 ) -> Result<(), ServiceError> {
     let sight = rules::managing(caller)?;
     let service = store::find(tx, sight, service).await?.ok_or(ServiceError::NotFound)?;
-    if expected_version.is_some_and(|expected| expected != service.version) {
+    if expected_versions.is_some_and(|seen| !seen.contains(&service.version)) {
         return Err(ServiceError::Stale);
     }
     if services::delete(tx, service.id).await? { Ok(()) } else { Err(ServiceError::NotFound) }

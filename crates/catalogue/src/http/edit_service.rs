@@ -10,7 +10,7 @@ use frontdesk_kit::money::Minor;
 use http::{HeaderMap, StatusCode};
 
 use super::publish_service::SERVICE;
-use super::{Answer, Id, expected_version, shown};
+use super::{Answer, Id, expected_versions, shown};
 use crate::category::Category;
 use crate::currency::Currency;
 use crate::error::ServiceError;
@@ -53,10 +53,10 @@ pub async fn edit_service(
 ) -> Answer<Response> {
     let body = Body::read(&headers, body, Limits::json(), Manners::Strict).await?;
     let change = change(&SERVICE.read(&body, Manners::Strict, Mode::Patch)?);
-    let (service, expected, shared) = (id.into(), expected_version(&headers), catalogue.clone());
+    let (service, expected, shared) = (id.into(), expected_versions(&headers), catalogue.clone());
     let (desk, now) = (catalogue.desk(), catalogue.desk().clock.now());
     let edit = async move |tx: &mut frontdesk_kit::db::Tx| {
-        let service = flow::edit(tx, &caller, service, &change, expected, now).await?;
+        let service = flow::edit(tx, &caller, service, &change, expected.as_deref(), now).await?;
         store::beside_card(tx, shared.cards(), service).await?.ok_or(ServiceError::NotFound)
     };
     let listed = desk.db.write(edit).await?;

@@ -78,13 +78,13 @@ fn check_query(query: Option<&str>) -> Answer<Values> {
 }
 
 /// The version that `If-Match` names; a tag that is none of ours matches nothing.
-fn expected_version(headers: &HeaderMap) -> Option<i64> {
-    let tag = headers.get(header::IF_MATCH)?.to_str().unwrap_or("").trim();
-    if tag == "*" {
+fn expected_versions(headers: &HeaderMap) -> Option<Vec<i64>> {
+    let tags = headers.get(header::IF_MATCH)?.to_str().unwrap_or("");
+    if tags.trim() == "*" {
         return None;
     }
-    let version = tag.strip_prefix('"').and_then(|tag| tag.strip_suffix('"')).and_then(|tag| tag.parse().ok());
-    Some(version.unwrap_or(-1))
+    let version = |tag: &str| tag.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok();
+    Some(tags.split(',').filter_map(version).collect())
 }
 
 /// A service with its version as `ETag`.

@@ -114,6 +114,7 @@ fn once(headers: &HeaderMap, new: &NewService) -> Result<Option<Once>, Invalid> 
     match key.to_str() {
         _ if sent.next().is_some() => refused("repeated", Message::new("field-repeated")),
         Err(_) => refused("control_character", Message::new("field-control-character")),
+        Ok(key) if key.contains('\t') => refused("control_character", Message::new("field-control-character")),
         Ok("") => refused("blank", Message::new("field-blank")),
         Ok(key) if key.len() > LONGEST_KEY => {
             refused("too_long", Message::new("field-too-long").number("max", LONGEST_KEY as i64))

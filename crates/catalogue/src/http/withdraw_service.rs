@@ -4,7 +4,7 @@ use axum::extract::State;
 use frontdesk_accounts::caller::Caller;
 use http::{HeaderMap, StatusCode};
 
-use super::{Answer, Id, expected_version};
+use super::{Answer, Id, expected_versions};
 use crate::{Catalogue, flow};
 
 /// Withdraw a service
@@ -33,8 +33,8 @@ pub async fn withdraw_service(
     id: Id,
     headers: HeaderMap,
 ) -> Answer<StatusCode> {
-    let (service, expected) = (id.into(), expected_version(&headers));
-    catalogue.desk().db.write(async move |tx| flow::withdraw(tx, &caller, service, expected).await).await?;
+    let (service, expected) = (id.into(), expected_versions(&headers));
+    catalogue.desk().db.write(async move |tx| flow::withdraw(tx, &caller, service, expected.as_deref()).await).await?;
     catalogue.touch_services();
     Ok(StatusCode::NO_CONTENT)
 }

@@ -33,9 +33,9 @@ async fn active(tx: &mut Tx, ids: &[ServiceId]) -> Result<Vec<Service>, DbError>
     }
     let sql = "select s.id, s.public_id, s.specialist_id, s.name, s.description, s.category, s.price_minor, s.currency,
                       s.duration_minutes, s.active, s.created_at, s.updated_at, s.version
-               from services s
-               where s.id in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
-                              $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24) and s.active";
+               from (values (cast($1 as bigint)), ($2), ($3), ($4), ($5), ($6), ($7), ($8), ($9), ($10), ($11), ($12),
+                            ($13), ($14), ($15), ($16), ($17), ($18), ($19), ($20), ($21), ($22), ($23), ($24)) w
+               cross join services s where s.id = w.column1 and s.active";
     let mut services: Vec<Service> = tx.all(sql, &padded.each_ref().map(|id| id as &dyn Param)).await?;
     services.sort_by_key(|service| padded.iter().position(|id| *id == service.id));
     Ok(services)

@@ -22,7 +22,11 @@ impl Shop {
     ) -> Result<Service, ServiceError> {
         let (caller, id) = (caller.clone(), ServiceRef::Public(id.public_id));
         let later = NOW.plus(60);
-        self.db.write(async move |tx| flow::edit(tx, &caller, id, &change, seen, later).await).await
+        self.db
+            .write(async move |tx| {
+                flow::edit(tx, &caller, id, &change, seen.as_ref().map(std::slice::from_ref), later).await
+            })
+            .await
     }
 
     async fn withdraw(&self, caller: &Caller, service: &Service) -> Result<(), ServiceError> {

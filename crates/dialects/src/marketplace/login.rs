@@ -10,7 +10,7 @@ use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::flow::{SignIn, SignedIn, sign_in};
 use frontdesk_accounts::token::Wire;
 use frontdesk_kit::input::{Field, Mode, Shape};
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName, header};
 use serde::Serialize;
 
 use super::{Answer, read};
@@ -20,6 +20,9 @@ pub(super) static LOGIN: LazyLock<Shape> = LazyLock::new(|| {
         .field(Field::text("username").max(1000).required().example("anna"))
         .field(Field::secret("password").max(4096).required().example("Quiet-Harbor-42"))
 });
+
+/// What keeps tokens out of caches.
+pub(super) const NO_STORE: [(HeaderName, &str); 1] = [(header::CACHE_CONTROL, "no-store")];
 
 /// An access and a refresh token.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -50,7 +53,7 @@ pub async fn login(
     origin: Origin,
     headers: HeaderMap,
     body: HttpBody,
-) -> Answer<Json<TokensView>> {
+) -> Answer<([(HeaderName, &'static str); 1], Json<TokensView>)> {
     let values = read(&LOGIN, &headers, body, Mode::Create).await?;
     let request = SignIn {
         identifier: values.text("username").to_owned(),
@@ -58,5 +61,5 @@ pub async fn login(
         device_name: String::new(),
         wire: Wire::Dialect,
     };
-    Ok(Json(sign_in(&desk, request, &origin).await?.into()))
+    Ok((NO_STORE, Json(sign_in(&desk, request, &origin).await?.into())))
 }

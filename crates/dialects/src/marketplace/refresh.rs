@@ -12,9 +12,9 @@ use frontdesk_accounts::flow::{self, Grace};
 use frontdesk_accounts::token::Wire;
 use frontdesk_kit::input::{Field, Mode, Shape};
 use frontdesk_kit::problem::Problem;
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 
-use super::login::TokensView;
+use super::login::{NO_STORE, TokensView};
 use super::{Answer, read};
 
 pub(super) static REFRESH: LazyLock<Shape> = LazyLock::new(|| {
@@ -35,14 +35,14 @@ pub async fn refresh(
     origin: Origin,
     headers: HeaderMap,
     body: HttpBody,
-) -> Answer<Json<TokensView>> {
+) -> Answer<([(HeaderName, &'static str); 1], Json<TokensView>)> {
     let values = read(&REFRESH, &headers, body, Mode::Create).await?;
     let token = desk.tokens.read_dialect_refresh(values.text("refresh"), desk.clock.now());
     let signed_in = match token.map_err(|fault| refused(AccountError::Token(fault)))? {
         Ok(link) => flow::refresh(&desk, link, (Wire::Dialect, Grace::Refuse), &origin).await,
         Err(foreign) => flow::refresh_foreign(&desk, foreign, &origin).await,
     };
-    Ok(Json(signed_in.map_err(refused)?.into()))
+    Ok((NO_STORE, Json(signed_in.map_err(refused)?.into())))
 }
 
 /// A refused refresh token is told in other words than a refused access token.

@@ -1,8 +1,8 @@
 //! Everybody's routes.
 
-use axum::Router;
+use axum::{Router, middleware};
 use frontdesk_accounts::desk::Desk;
-use frontdesk_catalogue::Catalogue;
+use frontdesk_catalogue::{Catalogue, touch_after_changes};
 use frontdesk_dialects::marketplace;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -18,8 +18,10 @@ impl Routes {
     /// The routes over their shared state.
     pub fn new(desk: Desk, health: Health, docs: Docs) -> Self {
         let (catalogue, speaks_marketplace) = (Catalogue::new(desk.clone()), desk.model.speaks("marketplace"));
+        // Accounts know nothing of the catalogue, whose lists show what they change.
+        let touch = middleware::from_fn_with_state(catalogue.clone(), touch_after_changes);
         let mut routes = OpenApiRouter::new()
-            .merge(frontdesk_accounts::http::router(desk.clone()))
+            .merge(frontdesk_accounts::http::router(desk.clone()).layer(touch))
             .merge(frontdesk_catalogue::router(catalogue.clone()))
             .merge(setup::router(desk))
             .merge(super::health::router(health))

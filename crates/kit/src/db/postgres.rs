@@ -14,7 +14,7 @@ use crate::entropy::Entropy;
 
 /// How often a write is tried when transactions collide. When n callers race for one row the losers of
 /// each round meet again in the next, so a few more than two are needed.
-const TRIES: u32 = 8;
+const TRIES: u32 = 12;
 
 /// How to reach PostgreSQL.
 #[derive(Clone, Debug)]
