@@ -46,7 +46,7 @@ struct FormatQuery {
     get, path = "/api/schema/", tag = "docs", security(()), params(FormatQuery),
     responses((status = 200, description = "The document.", content(
         (serde_json::Value = "application/json", example = json!({"openapi": "3.1.0", "info": {"title": "Frontdesk API"}})),
-        (String = "application/yaml", example = "openapi: 3.1.0"),
+        (serde_json::Value = "application/yaml", example = json!({"openapi": "3.1.0"})),
     ))),
     extensions(("x-rule" = json!("open"))),
 )]

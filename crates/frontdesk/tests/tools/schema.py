@@ -54,7 +54,8 @@ def parse_options():
 
 
 def run_schemathesis(options, base, report):
-    command = [options.schemathesis.absolute(), "run", f"{base}/api/schema/?format=json"]
+    settings = ["--config-file", HERE / "schemathesis.toml"]
+    command = [options.schemathesis.absolute(), *settings, "run", f"{base}/api/schema/?format=json"]
     command += ["--checks", "all", "--seed", options.seed, "--max-examples", options.examples]
     command += ["--max-time", options.seconds, "--generation-database", "none", "--request-timeout", 20]
     command += ["--report", "junit", "--report-junit-path", report, "--no-color", "--wait-for-schema", 10]

@@ -38,7 +38,7 @@ const TABLE: &str = "create table if not exists migrations (
 pub async fn migrate(db: &Db, migrations: &[Migration], now: Timestamp) -> Result<MigrationReport, DbError> {
     let mut ordered = migrations.to_vec();
     ordered.sort_by_key(|migration| migration.name);
-    db.write(async |tx| tx.batch(TABLE).await).await?;
+    db.write(async |tx| begin(tx).await).await?;
     let applied = db.read(async |tx| applied(tx).await).await?;
     check_history(&ordered, &applied, db.engine())?;
 
@@ -49,6 +49,14 @@ pub async fn migrate(db: &Db, migrations: &[Migration], now: Timestamp) -> Resul
         }
     }
     Ok(report)
+}
+
+/// Makes the table of applied steps; PostgreSQL's `if not exists` alone does not hold when two nodes start at once.
+async fn begin(tx: &mut Tx) -> Result<(), DbError> {
+    if tx.engine() == Engine::Postgres {
+        tx.batch("select pg_advisory_xact_lock(8041776)").await?;
+    }
+    tx.batch(TABLE).await
 }
 
 async fn applied(tx: &mut Tx) -> Result<Vec<(String, String)>, DbError> {

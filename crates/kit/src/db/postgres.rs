@@ -14,7 +14,10 @@ use crate::entropy::Entropy;
 
 /// How often a write is tried when transactions collide. When n callers race for one row the losers of
 /// each round meet again in the next, so a few more than two are needed.
-const TRIES: u32 = 12;
+const TRIES: u32 = 24;
+/// On a small table PostgreSQL would rather scan all of it than use an index, and a scan in a serializable
+/// transaction makes it collide with every writer of that table.
+const BEGIN: &str = "begin isolation level serializable; set local enable_seqscan = off";
 
 /// How to reach PostgreSQL.
 #[derive(Clone, Debug)]
@@ -159,7 +162,7 @@ impl PostgresTx {
 
     async fn begin(&mut self) -> Result<(), DbError> {
         self.open = true;
-        Ok(self.client()?.batch_execute("begin isolation level serializable").await?)
+        Ok(self.client()?.batch_execute(BEGIN).await?)
     }
 
     async fn commit(&mut self) -> Result<(), DbError> {
