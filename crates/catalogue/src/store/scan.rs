@@ -16,7 +16,7 @@ pub async fn scan(tx: &mut Tx, search: &Search) -> Result<Vec<ServiceId>, DbErro
 /// The statement for `search`.
 pub fn statement(search: &Search) -> Query {
     let mut query = Query::new("select s.id from services s join users u on u.id = s.specialist_id");
-    query.filter("s.active and u.suspended_at is null", vec![]);
+    query.filter(if reads_all(search) { ACTIVE_OF_ALL } else { "s.active and u.suspended_at is null" }, vec![]);
     for wanted in &search.words {
         word(&mut query, wanted);
     }
@@ -24,15 +24,10 @@ pub fn statement(search: &Search) -> Query {
         let condition = "s.specialist_id = (select p.user_id from profiles p where p.public_id = ?)";
         query.filter(condition, vec![Box::new(specialist)]);
     }
-    if let Some(city) = &search.city {
-        let condition =
-            "s.specialist_id in (select c.user_id from profile_values c where c.field = 'city' and c.value = ?)";
-        query.filter(condition, vec![Box::new(city.clone())]);
-    }
     if let Some(minutes) = search.duration_minutes {
         query.filter("s.duration_minutes = ?", vec![Box::new(minutes)]);
     }
-    category_and_band(&mut query, search);
+    whereabouts(&mut query, search);
     after(&mut query, search);
     query.push(match search.sort {
         Sort::Newest => "order by s.id desc",
@@ -59,20 +54,39 @@ fn word(query: &mut Query, wanted: &Wanted) {
     };
 }
 
-/// Newest first means to walk back through all services: the nothing that is added here keeps the engine from
-/// reading a whole category or band by its index and sorting it. In other orders the index is what is wanted.
-fn category_and_band(query: &mut Query, search: &Search) {
-    let walks = search.sort == Sort::Newest && search.words.is_empty();
+/// The condition for [`reads_all`]: no partial index knows it.
+const ACTIVE_OF_ALL: &str = "coalesce(s.active, false) and u.suspended_at is null";
+
+/// Whether every service has to be looked at: then in the order in which they are stored, not in an index's.
+fn reads_all(search: &Search) -> bool {
+    let narrowed = search.category.is_some() || search.city.is_some() || search.band != Band::ALL;
+    !search.sort.is_indexed() && search.words.is_empty() && !narrowed
+}
+
+/// Category, city and band.
+///
+/// In an order that an index has, the answer is met soon on a walk through that index: the nothing that is added here
+/// keeps the engine from reading a whole category, city or band by another one and sorting it.
+fn whereabouts(query: &mut Query, search: &Search) {
+    let walks = search.sort.is_indexed() && search.words.is_empty();
+    let walks_by_number = walks && search.sort == Sort::Newest;
+    if let Some(city) = &search.city {
+        let condition = match walks {
+            true => "s.specialist_id + 0 in (select c.user_id from profile_values c where c.field = 'city' and c.value = ?)",
+            false => "s.specialist_id in (select c.user_id from profile_values c where c.field = 'city' and c.value = ?)",
+        };
+        query.filter(condition, vec![Box::new(city.clone())]);
+    }
     if let Some(category) = search.category {
-        let condition = if walks { "s.category || '' = ?" } else { "s.category = ?" };
+        let condition = if walks_by_number { "s.category || '' = ?" } else { "s.category = ?" };
         query.filter(condition, vec![Box::new(category.key())]);
     }
     if search.band.min > Band::ALL.min {
-        let condition = if walks { "s.price_minor + 0 >= ?" } else { "s.price_minor >= ?" };
+        let condition = if walks_by_number { "s.price_minor + 0 >= ?" } else { "s.price_minor >= ?" };
         query.filter(condition, vec![Box::new(search.band.min)]);
     }
     if search.band.max < Band::ALL.max {
-        let condition = if walks { "s.price_minor + 0 <= ?" } else { "s.price_minor <= ?" };
+        let condition = if walks_by_number { "s.price_minor + 0 <= ?" } else { "s.price_minor <= ?" };
         query.filter(condition, vec![Box::new(search.band.max)]);
     }
 }
