@@ -72,8 +72,12 @@ fn whereabouts(query: &mut Query, search: &Search) {
     let walks_by_number = walks && search.sort == Sort::Newest;
     if let Some(city) = &search.city {
         let condition = match walks {
-            true => "s.specialist_id + 0 in (select c.user_id from profile_values c where c.field = 'city' and c.value = ?)",
-            false => "s.specialist_id in (select c.user_id from profile_values c where c.field = 'city' and c.value = ?)",
+            true => {
+                "s.specialist_id + 0 in (select c.user_id from profile_values c where c.field = 'city' and c.value = ?)"
+            }
+            false => {
+                "s.specialist_id in (select c.user_id from profile_values c where c.field = 'city' and c.value = ?)"
+            }
         };
         query.filter(condition, vec![Box::new(city.clone())]);
     }

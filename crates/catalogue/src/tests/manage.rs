@@ -4,6 +4,7 @@ use frontdesk_accounts::caller::Caller;
 use frontdesk_accounts::policy::Permission;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::DbError;
+use frontdesk_testkit::{Engine, both_engines};
 
 use super::{NOW, Shop, new_id, service};
 use crate::error::ServiceError;
@@ -52,103 +53,99 @@ fn renamed(name: &str) -> ServiceChange {
     ServiceChange { name: Some(name.to_owned()), ..ServiceChange::default() }
 }
 
-#[tokio::test]
-async fn sec_AZ_02_anothers_service_is_as_good_as_none() {
-    let shop = Shop::open().await;
-    let (anna, boris) = (shop.specialist("anna", "Казань").await, shop.specialist("boris", "Казань").await);
-    let massage = shop.offer(&anna, service("Массаж лица", 1500)).await;
+both_engines! {
+    async fn sec_AZ_02_anothers_service_is_as_good_as_none(engine: Engine) {
+        let shop = Shop::open(engine).await;
+        let (anna, boris) = (shop.specialist("anna", "Казань").await, shop.specialist("boris", "Казань").await);
+        let massage = shop.offer(&anna, service("Массаж лица", 1500)).await;
 
-    assert!(matches!(shop.edit(&boris, &massage, renamed("Моё"), None).await, Err(ServiceError::NotFound)));
-    assert!(matches!(shop.withdraw(&boris, &massage).await, Err(ServiceError::NotFound)));
-    assert_eq!(shop.look(Sight::Only(boris.user_id), &massage).await, None);
-    assert_eq!(shop.look(Sight::Everybody, &massage).await, Some(massage.clone()));
+        assert!(matches!(shop.edit(&boris, &massage, renamed("Моё"), None).await, Err(ServiceError::NotFound)));
+        assert!(matches!(shop.withdraw(&boris, &massage).await, Err(ServiceError::NotFound)));
+        assert_eq!(shop.look(Sight::Only(boris.user_id), &massage).await, None);
+        assert_eq!(shop.look(Sight::Everybody, &massage).await, Some(massage.clone()));
 
-    let admin = shop.person("admin", "", &[Permission::ManageAnyService]).await;
-    let changed = shop.edit(&admin, &massage, renamed("Массаж"), None).await.expect("an administrator may");
-    assert_eq!((changed.version, changed.updated_at, changed.specialist_id), (2, NOW.plus(60), anna.user_id));
-    shop.withdraw(&anna, &massage).await.expect("the owner may");
-    assert!(matches!(shop.withdraw(&anna, &massage).await, Err(ServiceError::NotFound)));
-}
+        let admin = shop.person("admin", "", &[Permission::ManageAnyService]).await;
+        let changed = shop.edit(&admin, &massage, renamed("Массаж"), None).await.expect("an administrator may");
+        assert_eq!((changed.version, changed.updated_at, changed.specialist_id), (2, NOW.plus(60), anna.user_id));
+        shop.withdraw(&anna, &massage).await.expect("the owner may");
+        assert!(matches!(shop.withdraw(&anna, &massage).await, Err(ServiceError::NotFound)));
+    }
 
-#[tokio::test]
-async fn who_has_no_permission_manages_nothing() {
-    let shop = Shop::open().await;
-    let (anna, client) = (shop.specialist("anna", "").await, shop.person("client", "", &[]).await);
-    let massage = shop.offer(&anna, service("Массаж", 1500)).await;
-    assert!(matches!(shop.try_offer(&client, service("Массаж", 1)).await, Err(ServiceError::Forbidden)));
-    assert!(matches!(shop.edit(&client, &massage, renamed("Моё"), None).await, Err(ServiceError::Forbidden)));
-    assert!(matches!(shop.withdraw(&client, &massage).await, Err(ServiceError::Forbidden)));
-}
+    async fn who_has_no_permission_manages_nothing(engine: Engine) {
+        let shop = Shop::open(engine).await;
+        let (anna, client) = (shop.specialist("anna", "").await, shop.person("client", "", &[]).await);
+        let massage = shop.offer(&anna, service("Массаж", 1500)).await;
+        assert!(matches!(shop.try_offer(&client, service("Массаж", 1)).await, Err(ServiceError::Forbidden)));
+        assert!(matches!(shop.edit(&client, &massage, renamed("Моё"), None).await, Err(ServiceError::Forbidden)));
+        assert!(matches!(shop.withdraw(&client, &massage).await, Err(ServiceError::Forbidden)));
+    }
 
-#[tokio::test]
-async fn a_change_over_an_older_version_is_refused() {
-    let shop = Shop::open().await;
-    let anna = shop.specialist("anna", "").await;
-    let massage = shop.offer(&anna, service("Массаж", 1500)).await;
-    shop.edit(&anna, &massage, renamed("Массаж спины"), Some(1)).await.expect("the present version");
-    assert!(matches!(shop.edit(&anna, &massage, renamed("Другое"), Some(1)).await, Err(ServiceError::Stale)));
-    let same = shop.edit(&anna, &massage, renamed("Массаж спины"), Some(2)).await.expect("nothing to change");
-    assert_eq!(same.version, 2);
-}
+    async fn a_change_over_an_older_version_is_refused(engine: Engine) {
+        let shop = Shop::open(engine).await;
+        let anna = shop.specialist("anna", "").await;
+        let massage = shop.offer(&anna, service("Массаж", 1500)).await;
+        shop.edit(&anna, &massage, renamed("Массаж спины"), Some(1)).await.expect("the present version");
+        assert!(matches!(shop.edit(&anna, &massage, renamed("Другое"), Some(1)).await, Err(ServiceError::Stale)));
+        let same = shop.edit(&anna, &massage, renamed("Массаж спины"), Some(2)).await.expect("nothing to change");
+        assert_eq!(same.version, 2);
+    }
 
-#[tokio::test]
-async fn a_service_is_found_by_what_it_is_called_now() {
-    let shop = Shop::open().await;
-    let anna = shop.specialist("anna", "").await;
-    let offered = shop.offer(&anna, service("Маникюр", 1500)).await;
-    assert_eq!(shop.names("маникюра").await, ["Маникюр"]);
+    async fn a_service_is_found_by_what_it_is_called_now(engine: Engine) {
+        let shop = Shop::open(engine).await;
+        let anna = shop.specialist("anna", "").await;
+        let offered = shop.offer(&anna, service("Маникюр", 1500)).await;
+        assert_eq!(shop.names("маникюра").await, ["Маникюр"]);
 
-    shop.edit(&anna, &offered, renamed("Педикюр"), None).await.expect("renamed");
-    assert!(shop.names("маникюр").await.is_empty());
-    assert_eq!(shop.names("педикюром").await, ["Педикюр"]);
+        shop.edit(&anna, &offered, renamed("Педикюр"), None).await.expect("renamed");
+        assert!(shop.names("маникюр").await.is_empty());
+        assert_eq!(shop.names("педикюром").await, ["Педикюр"]);
 
-    let hide = ServiceChange { active: Some(false), ..ServiceChange::default() };
-    shop.edit(&anna, &offered, hide.clone(), None).await.expect("hidden");
-    assert!(shop.names("педикюр").await.is_empty());
-    assert_eq!(shop.look(Sight::Everybody, &offered).await, None);
-    assert!(shop.look(Sight::Also(anna.user_id), &offered).await.is_some());
+        let hide = ServiceChange { active: Some(false), ..ServiceChange::default() };
+        shop.edit(&anna, &offered, hide.clone(), None).await.expect("hidden");
+        assert!(shop.names("педикюр").await.is_empty());
+        assert_eq!(shop.look(Sight::Everybody, &offered).await, None);
+        assert!(shop.look(Sight::Also(anna.user_id), &offered).await.is_some());
 
-    shop.edit(&anna, &offered, ServiceChange { active: Some(true), ..hide }, None).await.expect("shown");
-    assert_eq!(shop.names("педикюр").await, ["Педикюр"]);
-    shop.withdraw(&anna, &offered).await.expect("withdrawn");
-    assert!(shop.names("педикюр").await.is_empty());
-}
+        shop.edit(&anna, &offered, ServiceChange { active: Some(true), ..hide }, None).await.expect("shown");
+        assert_eq!(shop.names("педикюр").await, ["Педикюр"]);
+        shop.withdraw(&anna, &offered).await.expect("withdrawn");
+        assert!(shop.names("педикюр").await.is_empty());
+    }
 
-#[tokio::test]
-async fn services_of_a_suspended_specialist_are_hidden_from_all_others() {
-    let shop = Shop::open().await;
-    let (anna, boris) = (shop.specialist("anna", "").await, shop.specialist("boris", "").await);
-    let massage = shop.offer(&anna, service("Массаж", 1500)).await;
-    shop.suspend(&anna).await;
-    assert!(shop.names("массаж").await.is_empty());
-    assert!(shop.names("").await.is_empty());
-    assert_eq!(shop.look(Sight::Everybody, &massage).await, None);
-    assert_eq!(shop.look(Sight::Also(boris.user_id), &massage).await, None);
-    assert!(shop.look(Sight::All, &massage).await.is_some());
-    let counts =
-        shop.db.read(async |tx| store::counts::by_category(tx).await).await.map_err(|e: DbError| e).expect("read");
-    assert_eq!(counts.get("other"), Some(&0));
-}
+    async fn services_of_a_suspended_specialist_are_hidden_from_all_others(engine: Engine) {
+        let shop = Shop::open(engine).await;
+        let (anna, boris) = (shop.specialist("anna", "").await, shop.specialist("boris", "").await);
+        let massage = shop.offer(&anna, service("Массаж", 1500)).await;
+        shop.suspend(&anna).await;
+        assert!(shop.names("массаж").await.is_empty());
+        assert!(shop.names("").await.is_empty());
+        assert_eq!(shop.look(Sight::Everybody, &massage).await, None);
+        assert_eq!(shop.look(Sight::Also(boris.user_id), &massage).await, None);
+        assert!(shop.look(Sight::All, &massage).await.is_some());
+        let counts =
+            shop.db.read(async |tx| store::counts::by_category(tx).await).await.map_err(|e: DbError| e).expect("read");
+        assert_eq!(counts.get("other"), Some(&0));
+    }
 
-#[tokio::test]
-async fn sec_BK_05_a_repeated_create_makes_one_service() {
-    let shop = Shop::open().await;
-    let anna = shop.specialist("anna", "").await;
-    let once = |digest| Once { key: "key-1".to_owned(), digest: [digest; 32] };
-    let create = async |once: Once, now: Timestamp| {
-        let (caller, new) = (anna.clone(), service("Массаж", 1500));
-        let work = async move |tx: &mut frontdesk_kit::db::Tx| {
-            flow::publish_once(tx, &caller, &new, &once, new_id(), now).await
+    async fn sec_BK_05_a_repeated_create_makes_one_service(engine: Engine) {
+        let shop = Shop::open(engine).await;
+        let anna = shop.specialist("anna", "").await;
+        let once = |digest| Once { key: "key-1".to_owned(), digest: [digest; 32] };
+        let create = async |once: Once, now: Timestamp| {
+            let (caller, new) = (anna.clone(), service("Массаж", 1500));
+            let work = async move |tx: &mut frontdesk_kit::db::Tx| {
+                flow::publish_once(tx, &caller, &new, &once, new_id(), now).await
+            };
+            shop.db.write(work).await
         };
-        shop.db.write(work).await
-    };
-    let first = create(once(1), NOW).await.expect("made");
-    assert_eq!(create(once(1), NOW.plus(86_399)).await.expect("the same"), first);
-    assert!(matches!(create(once(2), NOW.plus(1)).await, Err(ServiceError::KeyReused)));
-    assert_eq!(shop.names("массаж").await.len(), 1);
+        let first = create(once(1), NOW).await.expect("made");
+        assert_eq!(create(once(1), NOW.plus(86_399)).await.expect("the same"), first);
+        assert!(matches!(create(once(2), NOW.plus(1)).await, Err(ServiceError::KeyReused)));
+        assert_eq!(shop.names("массаж").await.len(), 1);
 
-    let second = create(once(2), NOW.plus(86_400)).await.expect("the key is free again");
-    assert_ne!(second.public_id, first.public_id);
-    shop.withdraw(&anna, &second).await.expect("withdrawn");
-    assert!(matches!(create(once(2), NOW.plus(86_401)).await, Err(ServiceError::NotFound)));
+        let second = create(once(2), NOW.plus(86_400)).await.expect("the key is free again");
+        assert_ne!(second.public_id, first.public_id);
+        shop.withdraw(&anna, &second).await.expect("withdrawn");
+        assert!(matches!(create(once(2), NOW.plus(86_401)).await, Err(ServiceError::NotFound)));
+    }
 }

@@ -1,4 +1,4 @@
-//! The room over a throw-away SQLite file; the program's own tests run it on both engines over HTTP.
+//! The room over throw-away databases of both engines; the program's own tests do the same over HTTP.
 
 mod complete;
 mod manage;
@@ -16,6 +16,7 @@ use frontdesk_kit::db::{Db, DbError, migrate};
 use frontdesk_kit::entropy::Entropy;
 use frontdesk_kit::ids::PublicId;
 use frontdesk_kit::money::Minor;
+use frontdesk_testkit::{Database, Engine};
 
 use crate::cards::{Cards, Shows};
 use crate::category::Category;
@@ -30,17 +31,16 @@ const NOW: Timestamp = Timestamp(1_900_000_000);
 struct Shop {
     db: Db,
     cards: Arc<Cards>,
-    _folder: tempfile::TempDir,
+    _database: Database,
 }
 
 impl Shop {
-    async fn open() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let url = format!("sqlite:{}", folder.path().join("test.db").display());
-        let db = Db::open(&url).await.expect("a database");
+    async fn open(engine: Engine) -> Self {
+        let database = engine.database().await;
+        let db = Db::open(database.url()).await.expect("a database");
         let steps: Vec<_> = [frontdesk_accounts::MIGRATIONS, crate::MIGRATIONS].concat();
         migrate(&db, &steps, NOW).await.expect("migrated");
-        Self { db, cards: Arc::new(Cards::new(Shows::of(&MARKETPLACE))), _folder: folder }
+        Self { db, cards: Arc::new(Cards::new(Shows::of(&MARKETPLACE))), _database: database }
     }
 
     /// Somebody who may offer services.
@@ -105,4 +105,15 @@ fn service(name: &str, rubles: i64) -> NewService {
         duration_minutes: 60,
         active: true,
     }
+}
+
+/// Runs `work` to its end from inside a property, which is no async function.
+fn wait_for<F: Future>(work: F) -> F::Output {
+    tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(work))
+}
+
+/// A property on PostgreSQL takes a new database for each case.
+fn cases(engine: Engine) -> proptest::test_runner::Config {
+    let cases = if engine == Engine::Sqlite { 40 } else { 8 };
+    proptest::test_runner::Config { cases, ..Default::default() }
 }

@@ -4,8 +4,9 @@ use frontdesk_accounts::words::fold;
 use frontdesk_kit::db::{DbError, Tx};
 use frontdesk_kit::ids::PublicId;
 use frontdesk_kit::money::Minor;
+use frontdesk_testkit::{Engine, both_engines};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::TestRunner;
 
 use super::{Shop, service};
 use crate::category::Category;
@@ -146,98 +147,96 @@ async fn pages(shop: &Shop, search: &Search, quickly: bool) -> Option<Vec<Servic
     }
 }
 
-#[test]
-fn every_way_to_search_finds_the_same() {
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let mut runner = TestRunner::new(Config { cases: 40, ..Config::default() });
-    let world = (proptest::collection::vec(offered(), 0..60), proptest::collection::vec(asked(), 40));
-    let checked = runner.run(&world, |(offers, searches)| {
-        runtime.block_on(async {
-            let shop = Shop::open().await;
-            let (mut people, mut profiles, mut all) = (Vec::new(), Vec::new(), Vec::new());
-            for (place, name) in ["anna", "boris", "vera", "gleb"].into_iter().enumerate() {
-                people.push(shop.specialist(name, CITIES[place % 3]).await);
-                profiles.push(profile_of(&shop, people[place].user_id).await);
-            }
-            for (owner, new) in offers {
-                let made = shop.offer(&people[owner], new.clone()).await;
-                all.push((owner, made.id, new));
-            }
-            shop.suspend(&people[3]).await;
-            for asked in searches {
-                let (search, naive) = (asked.search(&profiles), asked.naive(&all));
-                prop_assert_eq!(pages(&shop, &search, false).await, Some(naive.clone()), "all: {:?}", asked);
-                if let Some(found) = pages(&shop, &search, true).await {
-                    prop_assert_eq!(found, naive, "quickly: {:?}", asked);
-                }
-            }
-            Ok(())
-        })
-    });
-    checked.expect("the same");
-}
-
 async fn profile_of(shop: &Shop, user: frontdesk_accounts::model::UserId) -> PublicId {
     let read = shop.db.read(async move |tx| store::cards::of(tx, &[user]).await);
     read.await.map_err(|e: DbError| e).expect("read")[0].profile_id
 }
 
-/// More services than are few: the search walks along an index, over several of its stems.
-#[tokio::test]
-async fn a_walk_finds_all_of_many_in_order() {
-    let shop = Shop::open().await;
-    let people = [shop.specialist("anna", "Казань").await, shop.specialist("boris", "Орёл").await];
-    let mut all = Vec::new();
-    for number in 0..450_usize {
-        let name = ["Массаж", "Массажный салон", "Массаж массажный", "Маникюр", "Массаж лица"][number % 5];
-        let owner = usize::from(number % 7 == 0);
-        let new = service(name, (number as i64 * 37) % 90);
-        all.push((owner, shop.offer(&people[owner], new.clone()).await.id, new));
+both_engines! {
+    async fn every_way_to_search_finds_the_same(engine: Engine) {
+        let mut runner = TestRunner::new(super::cases(engine));
+        let world = (proptest::collection::vec(offered(), 0..60), proptest::collection::vec(asked(), 40));
+        let checked = runner.run(&world, |(offers, searches)| {
+            super::wait_for(async {
+                let shop = Shop::open(engine).await;
+                let (mut people, mut profiles, mut all) = (Vec::new(), Vec::new(), Vec::new());
+                for (place, name) in ["anna", "boris", "vera", "gleb"].into_iter().enumerate() {
+                    people.push(shop.specialist(name, CITIES[place % 3]).await);
+                    profiles.push(profile_of(&shop, people[place].user_id).await);
+                }
+                for (owner, new) in offers {
+                    let made = shop.offer(&people[owner], new.clone()).await;
+                    all.push((owner, made.id, new));
+                }
+                shop.suspend(&people[3]).await;
+                for asked in searches {
+                    let (search, naive) = (asked.search(&profiles), asked.naive(&all));
+                    prop_assert_eq!(pages(&shop, &search, false).await, Some(naive.clone()), "all: {:?}", asked);
+                    if let Some(found) = pages(&shop, &search, true).await {
+                        prop_assert_eq!(found, naive, "quickly: {:?}", asked);
+                    }
+                }
+                Ok(())
+            })
+        });
+        checked.expect("the same");
     }
-    for query in ["массаж", "масс", "массажа лица"] {
-        for sort in [Sort::Newest, Sort::Cheapest, Sort::Dearest] {
-            let asked = Asked {
-                query: query.to_owned(),
-                category: None,
-                city: None,
-                min: None,
-                max: None,
-                duration: None,
-                specialist: None,
-                sort,
-                limit: 50,
-            };
-            let (search, naive) = (asked.search(&[]), asked.naive(&all));
-            assert_eq!(pages(&shop, &search, true).await, Some(naive.clone()), "{asked:?}");
-            assert_eq!(pages(&shop, &search, false).await, Some(naive), "{asked:?}");
-        }
-    }
-}
 
-/// Statements are put together from pieces: every combination must be one that the engine understands.
-#[tokio::test]
-async fn every_statement_prepares() {
-    let shop = Shop::open().await;
-    let place = Place { amount: 1, name: "а".to_owned(), id: ServiceId(1) };
-    let check = async move |tx: &mut Tx| {
-        for bits in 0..64_u32 {
-            let on = |bit: u32| bits & (1 << bit) != 0;
-            for (_, sort) in SORTS {
-                let search = Search {
-                    words: if on(0) { Wanted::parse("массаж лица") } else { Vec::new() },
-                    category: Category::parse("nails").filter(|_| on(1)),
-                    city: on(2).then(|| "казань".to_owned()),
-                    band: if on(3) { Band { min: Minor(1), max: Minor(2) } } else { Band::ALL },
-                    duration_minutes: on(4).then_some(30),
-                    after: on(5).then(|| place.clone()),
-                    specialist: on(2).then(super::new_id),
+    /// More services than are few: the search walks along an index, over several of its stems.
+    async fn a_walk_finds_all_of_many_in_order(engine: Engine) {
+        let shop = Shop::open(engine).await;
+        let people = [shop.specialist("anna", "Казань").await, shop.specialist("boris", "Орёл").await];
+        let mut all = Vec::new();
+        for number in 0..450_usize {
+            let name = ["Массаж", "Массажный салон", "Массаж массажный", "Маникюр", "Массаж лица"][number % 5];
+            let owner = usize::from(number % 7 == 0);
+            let new = service(name, (number as i64 * 37) % 90);
+            all.push((owner, shop.offer(&people[owner], new.clone()).await.id, new));
+        }
+        for query in ["массаж", "масс", "массажа лица"] {
+            for sort in [Sort::Newest, Sort::Cheapest, Sort::Dearest] {
+                let asked = Asked {
+                    query: query.to_owned(),
+                    category: None,
+                    city: None,
+                    min: None,
+                    max: None,
+                    duration: None,
+                    specialist: None,
                     sort,
-                    limit: 20,
+                    limit: 50,
                 };
-                tx.check(&store::scan::statement(&search)).await?;
+                let (search, naive) = (asked.search(&[]), asked.naive(&all));
+                assert_eq!(pages(&shop, &search, true).await, Some(naive.clone()), "{asked:?}");
+                assert_eq!(pages(&shop, &search, false).await, Some(naive), "{asked:?}");
             }
         }
-        Ok::<_, DbError>(())
-    };
-    shop.db.read(check).await.expect("prepared");
+    }
+
+    /// Statements are put together from pieces: every combination must be one that the engine understands.
+    async fn every_statement_prepares(engine: Engine) {
+        let shop = Shop::open(engine).await;
+        let place = Place { amount: 1, name: "а".to_owned(), id: ServiceId(1) };
+        let check = async move |tx: &mut Tx| {
+            for bits in 0..64_u32 {
+                let on = |bit: u32| bits & (1 << bit) != 0;
+                for (_, sort) in SORTS {
+                    let search = Search {
+                        words: if on(0) { Wanted::parse("массаж лица") } else { Vec::new() },
+                        category: Category::parse("nails").filter(|_| on(1)),
+                        city: on(2).then(|| "казань".to_owned()),
+                        band: if on(3) { Band { min: Minor(1), max: Minor(2) } } else { Band::ALL },
+                        duration_minutes: on(4).then_some(30),
+                        after: on(5).then(|| place.clone()),
+                        specialist: on(2).then(super::new_id),
+                        sort,
+                        limit: 20,
+                    };
+                    tx.check(&store::scan::statement(&search)).await?;
+                }
+            }
+            Ok::<_, DbError>(())
+        };
+        shop.db.read(check).await.expect("prepared");
+    }
 }

@@ -7,7 +7,7 @@ use super::native::{sign_in, sign_up};
 use super::old_app::register;
 use super::outbox::letters;
 use crate::store::Rows;
-use crate::support::{PASSWORD, TestDesk};
+use crate::support::{PASSWORD, TestDesk, frontdesk};
 
 /// What a stranger sees of an answer beside its values.
 fn outline(answer: &Answer) -> (u16, Vec<String>, Vec<String>) {
@@ -58,6 +58,18 @@ both_engines! {
         sign_up(desk.http(), "b", json!({ "email": email, "role": "admin" })).await.refuses_field("role");
         let rows = Rows::behind(&desk);
         assert_eq!(rows.one("select count(*) from outbox").await, "0", "nothing that was refused sends a letter");
+    }
+
+    async fn sec_RL_04_a_stranger_cannot_fill_the_owners_letter_box(engine: Engine) {
+        let desk = TestDesk::open_with(frontdesk(engine).await.env("FRONTDESK_LIMITS", "on")).await;
+        sign_up(desk.http(), "anna", json!({ "email": "anna@example.com" })).await.created();
+        for number in 0..6 {
+            // The fourth is answered like the first, and sends nothing.
+            let name = format!("mallory{number}");
+            sign_up(desk.http(), &name, json!({ "email": "anna@example.com" })).await.created();
+        }
+        let sent: usize = Rows::behind(&desk).one("select count(*) from outbox").await.parse().expect("a number");
+        assert!((1..=3).contains(&sent), "{sent} letters in a moment");
     }
 
     async fn the_older_wire_names_a_known_address(engine: Engine) {
