@@ -1,6 +1,5 @@
 //! The thread that moves the write-ahead log into the database file.
 
-use std::path::PathBuf;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -14,21 +13,21 @@ use crate::db::DbError;
 const PACE: Duration = Duration::from_millis(100);
 /// Quiet time after which the log file is cut to nothing.
 const QUIET: Duration = Duration::from_secs(5);
-/// A log this long means that a reader holds an old snapshot: worth a line in the log.
-const ALARM_BYTES: u64 = 256 * 1024 * 1024;
+/// A log of so many pages (16 MiB) is begun anew, for which the writer waits a moment: otherwise it would grow for as
+/// long as there are writes, and reads would search all of it.
+const LONG_PAGES: i64 = 4 * 1024;
+/// A log of so many pages (256 MiB) cannot be begun anew: worth a line in the log.
+const ALARM_PAGES: i64 = 64 * 1024;
 
 /// Starts the thread; the sender tells it that something was written, dropping it ends the thread.
 pub(super) fn start(settings: &SqliteSettings) -> Result<(Sender<()>, JoinHandle<()>), DbError> {
     let connection = connection::open_writer(settings)?;
-    let mut log = settings.path.as_os_str().to_owned();
-    log.push("-wal");
-    let log = PathBuf::from(log);
     let (dirty, written) = crossbeam_channel::bounded(1);
-    let thread = spawn("db-checkpoint", move || run(&connection, &log, &written))?;
+    let thread = spawn("db-checkpoint", move || run(&connection, &written))?;
     Ok((dirty, thread))
 }
 
-fn run(connection: &Connection, log: &PathBuf, written: &Receiver<()>) {
+fn run(connection: &Connection, written: &Receiver<()>) {
     let mut truncated = true;
     loop {
         match if truncated {
@@ -39,26 +38,46 @@ fn run(connection: &Connection, log: &PathBuf, written: &Receiver<()>) {
             Ok(()) => {
                 truncated = false;
                 std::thread::sleep(PACE);
-                checkpoint(connection, "passive");
-                if std::fs::metadata(log).is_ok_and(|file| file.len() > ALARM_BYTES) {
-                    tracing::warn!("the write-ahead log passed 256 MiB: a reader holds an old snapshot");
+                let pages = checkpoint(connection, Mode::Passive);
+                if pages > LONG_PAGES {
+                    checkpoint(connection, Mode::Restart);
+                }
+                if pages > ALARM_PAGES {
+                    tracing::warn!(pages, "the write-ahead log is very long: a reader holds an old snapshot");
                 }
             }
             Err(RecvTimeoutError::Timeout) => {
-                checkpoint(connection, "truncate");
+                checkpoint(connection, Mode::Truncate);
                 truncated = true;
             }
             Err(RecvTimeoutError::Disconnected) => {
-                checkpoint(connection, "truncate");
+                checkpoint(connection, Mode::Truncate);
                 return;
             }
         }
     }
 }
 
-fn checkpoint(connection: &Connection, mode: &str) {
-    let sql = if mode == "passive" { "pragma wal_checkpoint(passive)" } else { "pragma wal_checkpoint(truncate)" };
-    if let Err(error) = connection.query_row(sql, [], |_| Ok(())) {
-        tracing::warn!(%error, mode, "a checkpoint failed");
-    }
+/// SQLite's ways to do it.
+#[derive(Clone, Copy, Debug)]
+enum Mode {
+    /// As far as nobody has to wait.
+    Passive,
+    /// All of it; the next write begins the log anew.
+    Restart,
+    /// All of it; the file is cut to nothing.
+    Truncate,
+}
+
+/// Moves what can be moved; tells how many pages the log had.
+fn checkpoint(connection: &Connection, mode: Mode) -> i64 {
+    let sql = match mode {
+        Mode::Passive => "pragma wal_checkpoint(passive)",
+        Mode::Restart => "pragma wal_checkpoint(restart)",
+        Mode::Truncate => "pragma wal_checkpoint(truncate)",
+    };
+    connection.query_row(sql, [], |row| row.get(1)).unwrap_or_else(|error| {
+        tracing::warn!(%error, ?mode, "a checkpoint failed");
+        0
+    })
 }

@@ -12,8 +12,8 @@ use crate::db::row::{FromRow, Param, Row, Source};
 /// Prepared statements kept per connection; more than the product has.
 const STATEMENTS: usize = 256;
 
-/// Page cache of the connections that write and checkpoint, in KiB: they mostly touch pages once.
-const WRITER_CACHE_KIB: u32 = 2 * 1024;
+/// Page cache of the connection that writes, in KiB; a group of writes that changes more pages holds them all the same.
+const WRITER_CACHE_KIB: u32 = 4 * 1024;
 
 pub(crate) struct SqliteTx {
     connection: Connection,
@@ -84,6 +84,10 @@ pub(super) fn open_writer(settings: &SqliteSettings) -> Result<Connection, DbErr
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    // What a group changes is written once, at its commit, and what undoes one job of it never leaves memory. As they
+    // come, a page would be written for each job that touches it.
+    connection.pragma_update(None, "cache_spill", false)?;
+    connection.pragma_update(None, "temp_store", "memory")?;
     // The checkpoint has its own thread: here it would stall everybody who waits for a commit.
     connection.pragma_update(None, "wal_autocheckpoint", 0)?;
     Ok(connection)

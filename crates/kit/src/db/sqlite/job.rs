@@ -57,7 +57,7 @@ where
     fn run(&mut self, tx: &mut Tx) -> bool {
         let Some(work) = self.work.take() else { return false };
         let result = catch_unwind(AssertUnwindSafe(|| poll_once(work(tx))));
-        let result = result.unwrap_or_else(|panic| Err(DbError::Bug(panic_text(&*panic)).into()));
+        let result = result.unwrap_or_else(|panic| Err(panicked(&*panic).into()));
         let keep = result.is_ok();
         self.result = Some(result);
         keep
@@ -75,7 +75,7 @@ where
 }
 
 /// Finishes a future that never waits.
-fn poll_once<F: Future>(future: F) -> F::Output {
+pub(super) fn poll_once<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(output) => output,
@@ -83,8 +83,9 @@ fn poll_once<F: Future>(future: F) -> F::Output {
     }
 }
 
-fn panic_text(panic: &(dyn std::any::Any + Send)) -> String {
+/// What is answered for a closure that panicked.
+pub(super) fn panicked(panic: &(dyn std::any::Any + Send)) -> DbError {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
-    format!("a database closure panicked: {}", text.unwrap_or_default())
+    DbError::Bug(format!("a database closure panicked: {}", text.unwrap_or_default()))
 }

@@ -1,9 +1,11 @@
-//! SQLite: a few reader threads, one writer thread that commits in groups, a checkpoint thread.
+//! SQLite: short reads where they are asked for, one writer thread that commits in groups, threads for reports and
+//! for checkpoints.
 
 mod checkpoint;
 mod connection;
 mod job;
-mod lanes;
+mod readers;
+mod report;
 mod writer;
 
 use std::fs::File;
@@ -16,6 +18,7 @@ use crossbeam_channel::Sender;
 
 pub(super) use connection::SqliteTx;
 use job::{Job, Task};
+use readers::Readers;
 
 use super::work::SendWork;
 use super::{DbError, Tx};
@@ -27,7 +30,7 @@ const REPORT_CACHE_KIB: u32 = 2 * 1024;
 #[derive(Clone, Debug)]
 pub struct SqliteSettings {
     pub path: PathBuf,
-    /// Threads for short reads; two are enough for two cores.
+    /// Connections for short reads: so many run at the same time.
     pub readers: usize,
     /// Page cache of each connection that reads, in KiB.
     pub cache_kib: u32,
@@ -45,7 +48,7 @@ impl SqliteSettings {
 pub(super) struct SqliteEngine {
     path: PathBuf,
     lanes: Mutex<Option<Lanes>>,
-    read: Sender<Box<dyn Task>>,
+    readers: Readers,
     report: Sender<Box<dyn Task>>,
     write: Sender<Box<dyn Task>>,
 }
@@ -61,27 +64,22 @@ impl SqliteEngine {
     pub(super) fn open(settings: SqliteSettings) -> Result<Self, DbError> {
         let lock = lock_beside(&settings.path)?;
         let writer_connection = connection::open_writer(&settings)?;
-        let (read, read_queue) = crossbeam_channel::unbounded();
+        let readers = Readers::open(&settings)?;
         let (report, report_queue) = crossbeam_channel::unbounded();
         let (write, write_queue) = crossbeam_channel::unbounded();
 
         let mut threads = Vec::new();
-        for number in 0..settings.readers.max(1) {
-            let connection = connection::open_reader(&settings)?;
-            let queue = read_queue.clone();
-            threads.push(spawn(&format!("db-read-{number}"), move || lanes::read(connection, &queue, None))?);
-        }
         let connection = connection::open_reader(&SqliteSettings { cache_kib: REPORT_CACHE_KIB, ..settings.clone() })?;
         let limit = settings.report_limit;
-        threads.push(spawn("db-report", move || lanes::read(connection, &report_queue, Some(limit)))?);
+        threads.push(spawn("db-report", move || report::run(connection, &report_queue, limit))?);
 
         let (dirty, checkpoint) = checkpoint::start(&settings)?;
         let path = settings.path.clone();
         threads.push(spawn("db-write", move || writer::run(writer_connection, &settings, &write_queue, &dirty))?);
         threads.push(checkpoint);
 
-        let stop = vec![write.clone(), read.clone(), report.clone()];
-        Ok(Self { path, lanes: Mutex::new(Some(Lanes { stop, threads, _lock: lock })), read, report, write })
+        let stop = vec![write.clone(), report.clone()];
+        Ok(Self { path, lanes: Mutex::new(Some(Lanes { stop, threads, _lock: lock })), readers, report, write })
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -94,7 +92,7 @@ impl SqliteEngine {
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
     {
-        submit(&self.read, work).await
+        self.readers.run(work).await
     }
 
     pub(super) async fn report<T, E, F>(&self, work: F) -> Result<T, E>
@@ -119,12 +117,10 @@ impl SqliteEngine {
     pub(super) fn close(&self) {
         let lanes = self.lanes.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
         let Some(lanes) = lanes else { return };
-        let readers = lanes.threads.len() - 3;
-        for (lane, sender) in lanes.stop.iter().enumerate() {
-            for _ in 0..(if lane == 1 { readers } else { 1 }) {
-                // A lane that is gone already needs no telling.
-                let _ = sender.send(Box::new(job::Stop));
-            }
+        self.readers.close();
+        for lane in &lanes.stop {
+            // A lane that is gone already needs no telling.
+            let _ = lane.send(Box::new(job::Stop));
         }
         for thread in lanes.threads {
             let _ = thread.join();
