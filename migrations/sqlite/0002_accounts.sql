@@ -20,6 +20,7 @@ create table users (
 );
 create index users_phone on users (phone_key) where phone_key is not null;
 create index users_role on users (role);
+create index users_suspended on users (id) where suspended_at is not null;
 
 create table profiles (
     id integer primary key autoincrement,

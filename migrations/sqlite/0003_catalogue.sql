@@ -1,4 +1,4 @@
--- What specialists offer, and the words by which it is found.
+-- What specialists offer.
 create table services (
     id integer primary key autoincrement,
     public_id blob not null unique,
@@ -17,22 +17,11 @@ create table services (
     version bigint not null
 );
 create index services_specialist on services (specialist_id, id);
-create index services_price on services (price_minor, id) where active;
-create index services_category on services (category, price_minor, id) where active;
 
--- One row for each word stem in an active service's name, with the price: a search by word and price band reads
--- just the rows that it answers with, whether they are wanted by price (the key) or newest first (the index).
-create table service_stems (
-    stem text not null,
-    price_minor bigint not null,
-    service_id bigint not null references services (id) on delete cascade,
-    primary key (stem, price_minor, service_id)
-) without rowid;
-create index service_stems_newest on service_stems (stem, service_id);
-create index service_stems_service on service_stems (service_id);
+-- Services that changed of late: every node reads on from where it stood and keeps its search index in step.
+create table service_changes (
+    position integer primary key autoincrement,
+    service_id bigint not null,
+    at bigint not null
+);
 
--- Every word met so far and its stem: what a search for the beginning or for a part of a word means.
-create table vocabulary (
-    word text primary key,
-    stem text not null
-) without rowid;

@@ -1,7 +1,7 @@
 //! What services show of their specialists, remembered for a moment.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
@@ -19,6 +19,9 @@ use crate::store::cards::{self, CardRow};
 const BELIEVED: Duration = Duration::from_secs(1);
 /// Cards kept; about 300 bytes each.
 const REMEMBERED: usize = 20_000;
+
+/// Groups of people that are remembered.
+const GROUPS: u64 = 50;
 
 /// A specialist as a service shows one: no more than the operator lets anybody read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +77,14 @@ impl Shows {
     }
 }
 
+/// People whom searches have in common.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// In the city with this folded name.
+    LivingIn(String),
+    Suspended,
+}
+
 /// The memory of cards.
 ///
 /// A page of services asks for twenty of them: one lock for all is quicker here than a cache that is clever about
@@ -82,6 +93,7 @@ pub struct Cards {
     shows: Shows,
     entries: RwLock<HashMap<UserId, Remembered>>,
     revision: AtomicU64,
+    groups: moka::sync::Cache<Group, (u64, Arc<HashSet<UserId>>)>,
 }
 
 struct Remembered {
@@ -93,7 +105,8 @@ struct Remembered {
 impl Cards {
     /// An empty memory of cards that show what `shows` says.
     pub fn new(shows: Shows) -> Self {
-        Self { shows, entries: RwLock::default(), revision: AtomicU64::new(0) }
+        let groups = moka::sync::Cache::builder().max_capacity(GROUPS).time_to_live(BELIEVED).build();
+        Self { shows, entries: RwLock::default(), revision: AtomicU64::new(0), groups }
     }
 
     /// What cards show.
@@ -119,6 +132,22 @@ impl Cards {
             self.remember(&missing, &known, revision, read_at);
         }
         Ok(known)
+    }
+
+    /// Who belongs to `group`, or did a second ago at most.
+    pub async fn group(&self, tx: &mut Tx, group: Group) -> Result<Arc<HashSet<UserId>>, DbError> {
+        let revision = self.revision.load(Ordering::SeqCst);
+        if let Some((read, people)) = self.groups.get(&group)
+            && read == revision
+        {
+            return Ok(people);
+        }
+        let people = Arc::new(match &group {
+            Group::LivingIn(city) => cards::residents(tx, city).await?,
+            Group::Suspended => cards::suspended(tx).await?,
+        });
+        self.groups.insert(group, (revision, people.clone()));
+        Ok(people)
     }
 
     fn remembered(

@@ -10,6 +10,8 @@ use http::Method;
 
 use crate::answers::Answers;
 use crate::cards::{Cards, Shows};
+use crate::flow::Sources;
+use crate::search_index::SearchIndex;
 
 /// The catalogue's state; cheap to clone.
 #[derive(Clone)]
@@ -18,14 +20,15 @@ pub struct Catalogue(Arc<Parts>);
 struct Parts {
     desk: Desk,
     answers: Answers,
-    cards: Cards,
+    sources: Sources,
 }
 
 impl Catalogue {
     /// The catalogue over `desk`.
     pub fn new(desk: Desk) -> Self {
-        let cards = Cards::new(Shows::of(&desk.model));
-        Self(Arc::new(Parts { desk, answers: Answers::default(), cards }))
+        let cards = Arc::new(Cards::new(Shows::of(&desk.model)));
+        let sources = Sources { index: Arc::new(SearchIndex::default()), cards };
+        Self(Arc::new(Parts { desk, answers: Answers::default(), sources }))
     }
 
     /// What all rooms share.
@@ -40,18 +43,24 @@ impl Catalogue {
 
     /// The remembered cards.
     pub fn cards(&self) -> &Cards {
-        &self.0.cards
+        &self.0.sources.cards
+    }
+
+    /// What searches are answered from.
+    pub fn sources(&self) -> &Sources {
+        &self.0.sources
     }
 
     /// Forgets remembered answers: services have changed, and the change is committed.
     pub fn touch_services(&self) {
+        self.0.sources.index.touch();
         self.0.answers.touch();
     }
 
     /// Forgets all that is remembered: profiles have changed or somebody was suspended, and the change is committed.
     pub fn touch(&self) {
-        self.0.cards.touch();
-        self.0.answers.touch();
+        self.0.sources.cards.touch();
+        self.touch_services();
     }
 }
 

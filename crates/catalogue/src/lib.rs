@@ -8,9 +8,11 @@ mod desk;
 pub mod error;
 pub mod flow;
 pub mod http;
+mod index;
 pub mod model;
 pub mod rules;
 pub mod search;
+mod search_index;
 pub mod store;
 pub mod words;
 
@@ -22,6 +24,7 @@ pub use currency::{CURRENCIES, Currency};
 pub use desk::{Catalogue, touch_after_changes};
 pub use error::ServiceError;
 pub use http::router;
+pub use search_index::SearchIndex;
 
 /// This room's steps of the schema.
 pub const MIGRATIONS: &[Migration] = &[Migration {

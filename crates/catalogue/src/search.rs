@@ -36,11 +36,6 @@ impl Sort {
         SORTS.iter().find(|(known, _)| *known == key).map(|(_, sort)| *sort)
     }
 
-    /// Whether an index of stems or of all services has this order.
-    pub fn is_indexed(self) -> bool {
-        matches!(self, Sort::Newest | Sort::Cheapest | Sort::Dearest)
-    }
-
     /// Whether it begins with the greatest.
     pub fn is_descending(self) -> bool {
         matches!(self, Sort::Newest | Sort::Dearest)

@@ -1,7 +1,5 @@
 //! Words and their stems: what makes «маникюра» find «Маникюр».
 
-use std::collections::BTreeMap;
-
 pub use frontdesk_accounts::words::fold;
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -23,11 +21,6 @@ pub fn stem(word: &str) -> String {
         stem if stem.is_empty() => word.to_owned(),
         stem => stem.into_owned(),
     }
-}
-
-/// Each word of a folded text with its stem.
-pub fn stems(folded: &str) -> BTreeMap<&str, String> {
-    split(folded).map(|word| (word, stem(word))).collect()
 }
 
 /// One word that is looked for.

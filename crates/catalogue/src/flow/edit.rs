@@ -7,7 +7,7 @@ use frontdesk_kit::db::Tx;
 use crate::error::ServiceError;
 use crate::model::{Service, ServiceChange, ServiceRef};
 use crate::rules;
-use crate::store::{self, services, stems};
+use crate::store::{self, changes, services};
 
 /// Applies `change` to a service that the caller manages; with nothing to change it stays the version that it is.
 ///
@@ -32,11 +32,6 @@ pub async fn edit(
     if !services::update(tx, &after, now).await? {
         return Err(ServiceError::Stale);
     }
-    if rules::is_found_otherwise(&before, &after) {
-        stems::leave(tx, &before).await?;
-        if after.active {
-            stems::enter(tx, &after).await?;
-        }
-    }
+    changes::note(tx, after.id, now).await?;
     Ok(Service { version: after.version + 1, updated_at: now, ..after })
 }

@@ -8,7 +8,7 @@ use frontdesk_kit::ids::PublicId;
 use crate::error::ServiceError;
 use crate::model::{NewService, Once, Service, ServiceRef, Sight};
 use crate::rules;
-use crate::store::{self, answers, services, stems};
+use crate::store::{self, answers, changes, services};
 
 /// Offers `new` in the caller's name, findable at once if it is active.
 pub async fn publish(
@@ -20,9 +20,7 @@ pub async fn publish(
 ) -> Result<Service, ServiceError> {
     let specialist = rules::offering(caller)?;
     let service = services::insert(tx, specialist, new, public_id, now).await?;
-    if service.active {
-        stems::enter(tx, &service).await?;
-    }
+    changes::note(tx, service.id, now).await?;
     Ok(service)
 }
 

@@ -3,15 +3,14 @@
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::response::Response;
-use frontdesk_kit::db::DbError;
 use frontdesk_kit::locale::Lang;
 use frontdesk_kit::problem::Problem;
 use http::{HeaderMap, HeaderValue, header};
 
 use super::views::{CategoryList, CategoryView};
-use super::{Answer, NoParameters, json};
+use super::{Answer, json};
 use crate::category::Category;
-use crate::{Catalogue, store};
+use crate::{Catalogue, flow};
 
 /// List the categories
 ///
@@ -22,11 +21,7 @@ use crate::{Catalogue, store};
                headers(("Content-Language" = String, description = "The language of the names.")))),
     extensions(("x-rule" = json!("public"))),
 )]
-pub async fn list_categories(
-    State(catalogue): State<Catalogue>,
-    _: NoParameters,
-    headers: HeaderMap,
-) -> Answer<Response> {
+pub async fn list_categories(State(catalogue): State<Catalogue>, headers: HeaderMap) -> Answer<Response> {
     let wished = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let lang = Lang::from_accept_language(wished, Lang::Ru);
     let (key, seen) = (format!("categories {}", lang.code()), catalogue.answers().seen());
@@ -45,8 +40,7 @@ pub async fn list_categories(
 }
 
 async fn read(catalogue: &Catalogue, lang: Lang) -> Answer<Bytes> {
-    let counted = catalogue.desk().db.report(async |tx| store::counts::by_category(tx).await);
-    let counts = counted.await.map_err(|error: DbError| error)?;
+    let counts = flow::count_services(&catalogue.desk().db, catalogue.sources()).await?;
     let view = |category: Category| CategoryView {
         key: category.key(),
         label: category.label(lang),

@@ -79,7 +79,7 @@ pub async fn list_services(State(catalogue): State<Catalogue>, RawQuery(query): 
 /// The page that `search` means, as JSON.
 async fn page(catalogue: &Catalogue, search: Search, scope: &str) -> Answer<Bytes> {
     let (limit, sort, desk) = (search.limit, search.sort, catalogue.desk());
-    let found = flow::find_services(catalogue, search).await?;
+    let found = flow::find_services(&desk.db, catalogue.sources(), search).await?;
     let shown = &found[..found.len().min(limit)];
     let last = shown.last().filter(|_| found.len() > limit);
     let page = ServicePage {

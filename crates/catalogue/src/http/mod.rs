@@ -14,7 +14,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequestParts, Path};
 use axum::response::{IntoResponse, Response};
 use frontdesk_kit::ids::PublicId;
-use frontdesk_kit::input::{Invalid, Manners, Shape, Values};
+use frontdesk_kit::input::Invalid;
 use frontdesk_kit::locale::Message;
 use frontdesk_kit::problem::Problem;
 use http::request::Parts;
@@ -55,26 +55,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Answer<Self> {
         let path: Result<Path<String>, PathRejection> = Path::from_request_parts(parts, state).await;
         let id = path.ok().and_then(|Path(text)| PublicId::parse(&text)).ok_or_else(Problem::not_found)?;
-        check_query(parts.uri.query())?;
         Ok(Self(id))
     }
-}
-
-/// A request whose route takes no parameters; one that is sent is refused.
-struct NoParameters;
-
-impl<S: Send + Sync> FromRequestParts<S> for NoParameters {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Answer<Self> {
-        check_query(parts.uri.query())?;
-        Ok(Self)
-    }
-}
-
-fn check_query(query: Option<&str>) -> Answer<Values> {
-    let Some(query) = query.filter(|query| !query.is_empty()) else { return Ok(Values::default()) };
-    Ok(Shape::new("None").read_query(query, Manners::Strict)?)
 }
 
 /// The version that `If-Match` names; a tag that is none of ours matches nothing.

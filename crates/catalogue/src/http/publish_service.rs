@@ -14,7 +14,7 @@ use frontdesk_kit::money::{MAX_MINOR, Minor};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use sha2::{Digest, Sha256};
 
-use super::{Answer, NoParameters, shown};
+use super::{Answer, shown};
 use crate::category::{CATEGORIES, Category};
 use crate::currency::{CURRENCIES, Currency};
 use crate::error::ServiceError;
@@ -73,7 +73,6 @@ documented!(
 pub async fn publish_service(
     State(catalogue): State<Catalogue>,
     caller: Caller,
-    _: NoParameters,
     headers: HeaderMap,
     body: HttpBody,
 ) -> Answer<Response> {

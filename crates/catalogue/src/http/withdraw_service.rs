@@ -33,8 +33,9 @@ pub async fn withdraw_service(
     id: Id,
     headers: HeaderMap,
 ) -> Answer<StatusCode> {
-    let (service, expected) = (id.into(), expected_versions(&headers));
-    catalogue.desk().db.write(async move |tx| flow::withdraw(tx, &caller, service, expected.as_deref()).await).await?;
+    let (service, expected, desk) = (id.into(), expected_versions(&headers), catalogue.desk());
+    let now = desk.clock.now();
+    desk.db.write(async move |tx| flow::withdraw(tx, &caller, service, expected.as_deref(), now).await).await?;
     catalogue.touch_services();
     Ok(StatusCode::NO_CONTENT)
 }

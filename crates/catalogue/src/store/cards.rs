@@ -1,5 +1,7 @@
 //! Profiles of specialists, as far as services show them. Read only: the tables are the accounts room's.
 
+use std::collections::HashSet;
+
 use frontdesk_accounts::model::UserId;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Param, Tx};
@@ -18,6 +20,25 @@ row! {
         pub avatar: Option<String>,
         pub suspended_at: Option<Timestamp>,
     }
+}
+
+/// Whose profile this is.
+pub async fn user_of(tx: &mut Tx, profile: PublicId) -> Result<Option<UserId>, DbError> {
+    let found: Option<(UserId,)> =
+        tx.opt("select p.user_id from profiles p where p.public_id = $1", &[&profile]).await?;
+    Ok(found.map(|(user,)| user))
+}
+
+/// Who lives in the folded `city`.
+pub async fn residents(tx: &mut Tx, city: &str) -> Result<HashSet<UserId>, DbError> {
+    let sql = "select c.user_id from profile_values c where c.field = 'city' and c.value = $1";
+    Ok(tx.all::<(UserId,)>(sql, &[&city]).await?.into_iter().map(|(user,)| user).collect())
+}
+
+/// Who is suspended.
+pub async fn suspended(tx: &mut Tx) -> Result<HashSet<UserId>, DbError> {
+    let sql = "select u.id from users u where u.suspended_at is not null";
+    Ok(tx.all::<(UserId,)>(sql, &[]).await?.into_iter().map(|(user,)| user).collect())
 }
 
 /// Profiles that one statement reads.

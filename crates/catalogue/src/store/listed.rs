@@ -4,7 +4,7 @@ use frontdesk_accounts::model::UserId;
 use frontdesk_kit::db::{DbError, Param, Tx};
 
 use super::services::find;
-use crate::cards::Cards;
+use crate::cards::{Cards, Group};
 use crate::model::{Listed, Service, ServiceId, ServiceRef, Sight};
 
 /// Services that one statement reads: a page of the usual length and one more to know whether another follows.
@@ -26,11 +26,29 @@ pub async fn listed(tx: &mut Tx, cards: &Cards, ids: &[ServiceId]) -> Result<Vec
     Ok(found)
 }
 
-async fn active(tx: &mut Tx, ids: &[ServiceId]) -> Result<Vec<Service>, DbError> {
+/// Those of `ids` that everybody may see, by number; without the cards.
+pub async fn visible(tx: &mut Tx, cards: &Cards, ids: &[ServiceId]) -> Result<Vec<Service>, DbError> {
+    let suspended = cards.group(tx, Group::Suspended).await?;
+    let mut found = Vec::with_capacity(ids.len());
+    for some in ids.chunks(AT_ONCE) {
+        let services = active(tx, some).await?;
+        found.extend(services.into_iter().filter(|service| !suspended.contains(&service.specialist_id)));
+    }
+    found.sort_by_key(|service| service.id);
+    Ok(found)
+}
+
+/// `ids` with as many that nothing has as one statement takes besides.
+pub(super) fn padded(ids: &[ServiceId]) -> [ServiceId; AT_ONCE] {
     let mut padded = [ServiceId(0); AT_ONCE];
     for (place, id) in padded.iter_mut().zip(ids) {
         *place = *id;
     }
+    padded
+}
+
+async fn active(tx: &mut Tx, ids: &[ServiceId]) -> Result<Vec<Service>, DbError> {
+    let padded = padded(ids);
     let sql = "select s.id, s.public_id, s.specialist_id, s.name, s.description, s.category, s.price_minor, s.currency,
                       s.duration_minutes, s.active, s.created_at, s.updated_at, s.version
                from (values (cast($1 as bigint)), ($2), ($3), ($4), ($5), ($6), ($7), ($8), ($9), ($10), ($11), ($12),

@@ -1,20 +1,19 @@
-//! Complete lists: the vocabulary finds what comparing every name finds.
+//! Complete lists: the index finds what comparing every name finds.
 
-use frontdesk_kit::db::DbError;
 use frontdesk_testkit::{Engine, both_engines};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
 use super::{Shop, service};
+use crate::flow;
 use crate::model::{Service, Sight};
-use crate::store::{self, Narrowing};
+use crate::store::Narrowing;
 use crate::words::fold;
 
 impl Shop {
     async fn complete(&self, sight: Sight, narrowing: &Narrowing) -> Vec<Service> {
-        let narrowing = narrowing.clone();
-        let read = self.db.read(async move |tx| store::complete(tx, sight, &narrowing).await);
-        read.await.map_err(|e: DbError| e).expect("read")
+        let all = flow::list_all(&self.db, &self.sources, sight, narrowing.clone(), |services| services);
+        all.await.expect("read")
     }
 }
 
@@ -60,7 +59,7 @@ both_engines! {
         assert!(shop.complete(Sight::Only(anna.user_id), &of_boris).await.is_empty());
     }
 
-    async fn the_vocabulary_finds_what_a_plain_scan_finds(engine: Engine) {
+    async fn a_part_of_a_name_finds_what_a_plain_scan_finds(engine: Engine) {
         let words = "(мас|маса|масса|ёж|еж|гель|лак|Лак|a_b|50%|abc|Abd|й|и|ß)";
         let name = proptest::collection::vec(words, 1..5).prop_map(|words| words.join(" "));
         let names = proptest::collection::vec((name.clone(), 1..5_i64, any::<bool>()), 1..25);

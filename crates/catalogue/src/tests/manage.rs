@@ -3,7 +3,7 @@
 use frontdesk_accounts::caller::Caller;
 use frontdesk_accounts::policy::Permission;
 use frontdesk_kit::clock::Timestamp;
-use frontdesk_kit::db::DbError;
+use frontdesk_kit::db::{DbError, Tx};
 use frontdesk_testkit::{Engine, both_engines};
 
 use super::{NOW, Shop, new_id, service};
@@ -23,16 +23,19 @@ impl Shop {
     ) -> Result<Service, ServiceError> {
         let (caller, id) = (caller.clone(), ServiceRef::Public(id.public_id));
         let later = NOW.plus(60);
-        self.db
-            .write(async move |tx| {
-                flow::edit(tx, &caller, id, &change, seen.as_ref().map(std::slice::from_ref), later).await
-            })
-            .await
+        let work = async move |tx: &mut Tx| {
+            flow::edit(tx, &caller, id, &change, seen.as_ref().map(std::slice::from_ref), later).await
+        };
+        let edited = self.db.write(work).await;
+        self.sources.index.touch();
+        edited
     }
 
     async fn withdraw(&self, caller: &Caller, service: &Service) -> Result<(), ServiceError> {
         let (caller, id) = (caller.clone(), ServiceRef::Number(service.id));
-        self.db.write(async move |tx| flow::withdraw(tx, &caller, id, None).await).await
+        let gone = self.db.write(async move |tx| flow::withdraw(tx, &caller, id, None, NOW).await).await;
+        self.sources.index.touch();
+        gone
     }
 
     async fn look(&self, sight: Sight, service: &Service) -> Option<Service> {
@@ -42,9 +45,7 @@ impl Shop {
 
     async fn names(&self, query: &str) -> Vec<String> {
         let search = Search { words: Wanted::parse(query), ..Search::default() };
-        let cards = self.cards.clone();
-        let found = self.db.read(async move |tx| flow::search_quickly(tx, &cards, &search).await).await;
-        let found = found.map_err(|e: DbError| e).expect("read").expect("few services");
+        let found = flow::find_services(&self.db, &self.sources, search).await.expect("read");
         found.into_iter().map(|listed| listed.service.name).collect()
     }
 }
@@ -122,9 +123,7 @@ both_engines! {
         assert_eq!(shop.look(Sight::Everybody, &massage).await, None);
         assert_eq!(shop.look(Sight::Also(boris.user_id), &massage).await, None);
         assert!(shop.look(Sight::All, &massage).await.is_some());
-        let counts =
-            shop.db.read(async |tx| store::counts::by_category(tx).await).await.map_err(|e: DbError| e).expect("read");
-        assert_eq!(counts.get("other"), Some(&0));
+        assert_eq!(flow::count_services(&shop.db, &shop.sources).await.expect("read").get("other"), None);
     }
 
     async fn sec_BK_05_a_repeated_create_makes_one_service(engine: Engine) {
@@ -133,10 +132,12 @@ both_engines! {
         let once = |digest| Once { key: "key-1".to_owned(), digest: [digest; 32] };
         let create = async |once: Once, now: Timestamp| {
             let (caller, new) = (anna.clone(), service("Массаж", 1500));
-            let work = async move |tx: &mut frontdesk_kit::db::Tx| {
+            let work = async move |tx: &mut Tx| {
                 flow::publish_once(tx, &caller, &new, &once, new_id(), now).await
             };
-            shop.db.write(work).await
+            let made = shop.db.write(work).await;
+            shop.sources.index.touch();
+            made
         };
         let first = create(once(1), NOW).await.expect("made");
         assert_eq!(create(once(1), NOW.plus(86_399)).await.expect("the same"), first);

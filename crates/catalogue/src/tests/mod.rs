@@ -22,7 +22,7 @@ use crate::cards::{Cards, Shows};
 use crate::category::Category;
 use crate::currency::Currency;
 use crate::error::ServiceError;
-use crate::flow;
+use crate::flow::{self, Sources};
 use crate::model::{NewService, Service};
 
 const NOW: Timestamp = Timestamp(1_900_000_000);
@@ -30,7 +30,7 @@ const NOW: Timestamp = Timestamp(1_900_000_000);
 /// An empty catalogue.
 struct Shop {
     db: Db,
-    cards: Arc<Cards>,
+    sources: Sources,
     _database: Database,
 }
 
@@ -40,7 +40,8 @@ impl Shop {
         let db = Db::open(database.url()).await.expect("a database");
         let steps: Vec<_> = [frontdesk_accounts::MIGRATIONS, crate::MIGRATIONS].concat();
         migrate(&db, &steps, NOW).await.expect("migrated");
-        Self { db, cards: Arc::new(Cards::new(Shows::of(&MARKETPLACE))), _database: database }
+        let cards = Arc::new(Cards::new(Shows::of(&MARKETPLACE)));
+        Self { db, sources: Sources { index: Arc::default(), cards }, _database: database }
     }
 
     /// Somebody who may offer services.
@@ -77,7 +78,7 @@ impl Shop {
         let user = caller.user_id;
         let sql = "update users set suspended_at = 1 where id = $1";
         self.db.write(async move |tx| tx.run(sql, &[&user]).await).await.map_err(|e: DbError| e).expect("suspended");
-        self.cards.touch();
+        self.sources.cards.touch();
     }
 
     async fn offer(&self, caller: &Caller, new: NewService) -> Service {
@@ -86,7 +87,9 @@ impl Shop {
 
     async fn try_offer(&self, caller: &Caller, new: NewService) -> Result<Service, ServiceError> {
         let caller = caller.clone();
-        self.db.write(async move |tx| flow::publish(tx, &caller, &new, new_id(), NOW).await).await
+        let made = self.db.write(async move |tx| flow::publish(tx, &caller, &new, new_id(), NOW).await).await;
+        self.sources.index.touch();
+        made
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use axum::Json;
 use axum::body::Body as HttpBody;
 use axum::extract::State;
+use axum::response::{IntoResponse, Response};
 use frontdesk_accounts::caller::Caller;
 use frontdesk_accounts::flow::{AvatarUpload, ProfileChange, edit_profile, set_avatar};
 use frontdesk_accounts::picture::{MediaName, PictureRules};
@@ -36,15 +37,11 @@ pub(super) static PROFILE: LazyLock<Shape> = LazyLock::new(|| {
     responses((status = 200, description = "The profile.", body = ProfileView)),
     extensions(("x-rule" = json!("signed_in"))),
 )]
-pub async fn get_me(
-    State(catalogue): State<Catalogue>,
-    caller: Caller,
-    headers: HeaderMap,
-) -> Answer<Json<ProfileView>> {
+pub async fn get_me(State(catalogue): State<Catalogue>, caller: Caller, headers: HeaderMap) -> Answer<Response> {
     let (desk, user) = (catalogue.desk(), caller.user_id);
     let found = desk.db.read(async move |tx| profiles::of_user(tx, user).await);
     let profile = found.await.map_err(|error: DbError| error)?.ok_or_else(Problem::not_found)?;
-    Ok(Json(ProfileView::new(&profile, &base_url(desk, &headers))))
+    Ok(Json(ProfileView::new(&profile, &base_url(desk, &headers))).into_response())
 }
 
 /// Replace your profile
@@ -60,7 +57,7 @@ pub async fn put_me(
     caller: Caller,
     headers: HeaderMap,
     body: HttpBody,
-) -> Answer<Json<ProfileView>> {
+) -> Answer<Response> {
     change(&catalogue, &caller, &headers, body, Mode::Replace).await
 }
 
@@ -77,7 +74,7 @@ pub async fn patch_me(
     caller: Caller,
     headers: HeaderMap,
     body: HttpBody,
-) -> Answer<Json<ProfileView>> {
+) -> Answer<Response> {
     change(&catalogue, &caller, &headers, body, Mode::Patch).await
 }
 
@@ -87,14 +84,14 @@ async fn change(
     headers: &HeaderMap,
     body: HttpBody,
     mode: Mode,
-) -> Answer<Json<ProfileView>> {
+) -> Answer<Response> {
     let body = read_body(headers, body, Limits::upload(LARGEST)).await?;
     let values = PROFILE.read(&body, Manners::Lenient, mode)?;
     let avatar = avatar(catalogue, &values).await?;
     let change = ProfileChange { values, avatar, expected_versions: None };
     let profile = edit_profile(catalogue.desk(), caller, change).await?;
     catalogue.touch();
-    Ok(Json(ProfileView::new(&profile, &base_url(catalogue.desk(), headers))))
+    Ok(Json(ProfileView::new(&profile, &base_url(catalogue.desk(), headers))).into_response())
 }
 
 async fn avatar(catalogue: &Catalogue, values: &Values) -> Answer<Option<Option<MediaName>>> {

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::model::ProfileId;
 use frontdesk_accounts::store::profiles;
@@ -22,14 +23,10 @@ use super::{Answer, number};
     responses((status = 200, description = "The profile.", body = ProfileView)),
     extensions(("x-rule" = json!("public"))),
 )]
-pub async fn get_profile(
-    State(desk): State<Desk>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Answer<Json<ProfileView>> {
+pub async fn get_profile(State(desk): State<Desk>, Path(id): Path<String>, headers: HeaderMap) -> Answer<Response> {
     let id = ProfileId(number(&id)?);
     let found = desk.db.read(async move |tx| profiles::by_number(tx, id).await);
     let missing = || Problem::not_found().with_detail(Message::new("drf-no-match").arg("model", "Profile"));
     let profile = found.await.map_err(|error: DbError| error)?.ok_or_else(missing)?;
-    Ok(Json(ProfileView::new(&profile, &base_url(&desk, &headers))))
+    Ok(Json(ProfileView::new(&profile, &base_url(&desk, &headers))).into_response())
 }

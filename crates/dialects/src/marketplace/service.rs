@@ -97,7 +97,7 @@ async fn update(
     let (wanted, now) = (ServiceRef::Number(service.id), catalogue.desk().clock.now());
     let written = catalogue.desk().db.write(async move |tx| flow::edit(tx, &caller, wanted, &change, None, now).await);
     let service = written.await.map_err(refused)?;
-    catalogue.touch();
+    catalogue.touch_services();
     Ok(shown(&service))
 }
 
@@ -114,8 +114,9 @@ pub async fn delete_service(
     Path(id): Path<String>,
 ) -> Answer<StatusCode> {
     let wanted = ServiceRef::Number(ServiceId(number(&id)?));
-    let gone = catalogue.desk().db.write(async move |tx| flow::withdraw(tx, &caller, wanted, None).await);
+    let (desk, now) = (catalogue.desk(), catalogue.desk().clock.now());
+    let gone = desk.db.write(async move |tx| flow::withdraw(tx, &caller, wanted, None, now).await);
     gone.await.map_err(refused)?;
-    catalogue.touch();
+    catalogue.touch_services();
     Ok(StatusCode::NO_CONTENT)
 }

@@ -13,8 +13,8 @@ use frontdesk_accounts::policy::Permission;
 use frontdesk_accounts::store::users;
 use frontdesk_catalogue::model::{NewService, Service, ServiceChange, Sight};
 use frontdesk_catalogue::store::Narrowing;
-use frontdesk_catalogue::{Catalogue, Currency, flow, store};
-use frontdesk_kit::db::{DbError, Tx};
+use frontdesk_catalogue::{Catalogue, Currency, flow};
+use frontdesk_kit::db::DbError;
 use frontdesk_kit::ids::PublicId;
 use frontdesk_kit::input::{Field, Invalid, Manners, Mode, Rounding, Shape, Value, Values};
 use frontdesk_kit::locale::Message;
@@ -97,27 +97,19 @@ fn narrowing(values: &Values) -> Narrowing {
     }
 }
 
+/// The answer's bytes.
 async fn find(catalogue: &Catalogue, sight: Sight, narrowing: Narrowing) -> Answer<Bytes> {
     let db = &catalogue.desk().db;
-    let found = if narrowing.is_wide() {
-        db.report(async move |tx| matching(tx, sight, &narrowing).await).await
-    } else {
-        db.read(async move |tx| matching(tx, sight, &narrowing).await).await
-    };
-    let no_such = || Invalid::one("specialist", "choice", Message::new("field-filter-choice"));
-    found.map_err(|error: DbError| error)?.ok_or_else(|| Problem::invalid(no_such()))
-}
-
-/// The answer's bytes; `None` when the specialist that was asked for does not exist.
-async fn matching(tx: &mut Tx, sight: Sight, narrowing: &Narrowing) -> Result<Option<Bytes>, DbError> {
-    if let Some(user) = narrowing.specialist
-        && users::find(tx, user).await?.is_none()
-    {
-        return Ok(None);
+    if let Some(user) = narrowing.specialist {
+        let found = db.read(async move |tx| users::find(tx, user).await).await.map_err(|error: DbError| error)?;
+        let no_such = || Invalid::one("specialist", "choice", Message::new("field-filter-choice"));
+        found.ok_or_else(|| Problem::invalid(no_such()))?;
     }
-    let services = store::complete(tx, sight, narrowing).await?;
-    let views: Vec<ServiceView<'_>> = services.iter().map(ServiceView::from).collect();
-    serde_json::to_vec(&views).map(|bytes| Some(bytes.into())).map_err(|error| DbError::Bug(error.to_string()))
+    let written = flow::list_all(db, catalogue.sources(), sight, narrowing, |services| {
+        let views: Vec<ServiceView<'_>> = services.iter().map(ServiceView::from).collect();
+        serde_json::to_vec(&views)
+    });
+    written.await?.map(Bytes::from).map_err(Problem::internal)
 }
 
 /// Add a service
@@ -147,7 +139,7 @@ pub async fn create_service(
     let desk = catalogue.desk();
     let (now, public_id) = (desk.clock.now(), PublicId(desk.entropy.uuid(desk.clock.now())));
     let service = desk.db.write(async move |tx| flow::publish(tx, &caller, &new, public_id, now).await).await?;
-    catalogue.touch();
+    catalogue.touch_services();
     Ok((StatusCode::CREATED, shown(&service)).into_response())
 }
 

@@ -1,43 +1,69 @@
 //! What this wire shows.
 
+use std::borrow::Cow;
+
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::http::avatar_url;
 use frontdesk_accounts::model::Profile;
 use frontdesk_catalogue::model::Service;
 use http::{HeaderMap, header};
-use serde::Serialize;
-use serde_json::{Map, Value};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 /// A profile: six keys and nothing else about the user.
 #[derive(Serialize, utoipa::ToSchema)]
 #[schema(as = MarketplaceProfile)]
-pub struct ProfileView {
+pub struct ProfileView<'a> {
     #[schema(example = 17)]
     pub id: i64,
     #[schema(example = "Анна Иванова")]
-    pub full_name: String,
+    pub full_name: Cow<'a, str>,
     #[schema(example = "https://example.com/media/avatars/01/019a9f7e-6c1f-7000-8000-2f6d3c1b5a90.jpg")]
     pub avatar: Option<String>,
     #[schema(example = "Массажист с медицинским образованием.")]
-    pub bio: String,
+    pub bio: Cow<'a, str>,
     #[schema(example = "Казань")]
-    pub city: String,
+    pub city: Cow<'a, str>,
     #[schema(example = 7)]
     pub experience_years: i64,
 }
 
-impl ProfileView {
-    /// The view, with the picture's address below `base`.
-    pub fn new(profile: &Profile, base: &str) -> Self {
-        let mut fields: Map<String, Value> = serde_json::from_str(&profile.fields).unwrap_or_default();
-        let mut text = |key: &str| match fields.remove(key) {
-            Some(Value::String(text)) => text,
-            _ => String::new(),
-        };
-        let (full_name, bio, city) = (text("full_name"), text("bio"), text("city"));
-        let experience_years = fields.get("experience_years").and_then(Value::as_i64).unwrap_or(0);
-        let avatar = profile.avatar.as_deref().map(|name| format!("{base}{}", avatar_url(name)));
-        Self { id: profile.id.0, full_name, avatar, bio, city, experience_years }
+/// The declared fields that this wire shows. An operator's model may hold something else under these names.
+#[derive(Default, Deserialize)]
+struct Stored<'a> {
+    #[serde(borrow, default)]
+    full_name: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    bio: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    city: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    experience_years: Option<&'a RawValue>,
+}
+
+impl<'a> ProfileView<'a> {
+    /// The view, with the picture's address below `base`; what holds no text, or no number, shows nothing.
+    pub fn new(profile: &'a Profile, base: &str) -> Self {
+        let stored: Stored<'a> = serde_json::from_str(&profile.fields).unwrap_or_default();
+        let text = |value: Option<&'a RawValue>| value.and_then(text).unwrap_or_default();
+        let number = |value: &RawValue| serde_json::from_str(value.get()).ok();
+        Self {
+            id: profile.id.0,
+            full_name: text(stored.full_name),
+            avatar: profile.avatar.as_deref().map(|name| format!("{base}{}", avatar_url(name))),
+            bio: text(stored.bio),
+            city: text(stored.city),
+            experience_years: stored.experience_years.and_then(number).unwrap_or(0),
+        }
+    }
+}
+
+/// A JSON text; most have nothing escaped and are borrowed.
+fn text(value: &RawValue) -> Option<Cow<'_, str>> {
+    let json = value.get();
+    match json.strip_prefix('"')?.strip_suffix('"') {
+        Some(plain) if !plain.contains('\\') => Some(Cow::Borrowed(plain)),
+        _ => serde_json::from_str(json).ok().map(Cow::Owned),
     }
 }
 

@@ -3,8 +3,6 @@
 //! The stores of those rooms add one row at a time and ask the database for its number. A world of 300,000 people
 //! comes in by the statement-full instead, under numbers that are known beforehand, because the tables are empty.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use frontdesk_catalogue::words;
 use frontdesk_catalogue::{Category, Currency};
 use frontdesk_kit::db::{DbError, Differs, Param, Query, Tx};
@@ -21,46 +19,33 @@ const AFTERWARDS: Differs = Differs {
     postgres: "select setval(pg_get_serial_sequence('users', 'id'), (select max(id) from users));
                select setval(pg_get_serial_sequence('profiles', 'id'), (select max(id) from profiles));
                select setval(pg_get_serial_sequence('services', 'id'), (select max(id) from services));
-               analyze users; analyze profiles; analyze profile_values; analyze services;
-               analyze service_stems; analyze vocabulary;",
+               analyze users; analyze profiles; analyze profile_values; analyze services;",
 };
 
 type Values = Vec<Box<dyn Param + Send>>;
 
-/// A statement for many rows: what stands before them, one row, what stands after them.
+/// A statement for many rows: what stands before them, and one row.
 struct Statement {
     head: &'static str,
     row: &'static str,
-    tail: &'static str,
 }
 
 const USERS: Statement = Statement {
     head: "insert into users (id, public_id, username, username_key, email, email_key, phone, phone_key,
                               password_hash, password_changed_at, role, created_at, updated_at) values",
     row: "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    tail: "",
 };
 const PROFILES: Statement = Statement {
     head: "insert into profiles (id, public_id, user_id, fields, avatar, version, updated_at) values",
     row: "(?, ?, ?, ?, ?, 1, ?)",
-    tail: "",
 };
 const PROFILE_VALUES: Statement =
-    Statement { head: "insert into profile_values (field, value, user_id) values", row: "(?, ?, ?)", tail: "" };
+    Statement { head: "insert into profile_values (field, value, user_id) values", row: "(?, ?, ?)" };
 const SERVICES: Statement = Statement {
     head: "insert into services (id, public_id, specialist_id, name, name_fold, description, category, price_minor,
                                  currency, duration_minutes, active, created_at, updated_at, version) values",
     row: "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
-    tail: "",
 };
-const STEMS: Statement =
-    Statement { head: "insert into service_stems (stem, price_minor, service_id) values", row: "(?, ?, ?)", tail: "" };
-const VOCABULARY: Statement = Statement {
-    head: "insert into vocabulary (word, stem) values",
-    row: "(?, ?)",
-    tail: "on conflict (word) do nothing",
-};
-
 /// Adds people, all with the same password.
 pub async fn add_people(tx: &mut Tx, people: &[PersonRow], password_hash: &str) -> Result<(), DbError> {
     let users = people.iter().map(|person| user_values(person, password_hash)).collect();
@@ -72,23 +57,9 @@ pub async fn add_people(tx: &mut Tx, people: &[PersonRow], password_hash: &str) 
     add(tx, &PROFILE_VALUES, values.collect()).await
 }
 
-/// Adds services, each findable by the words of its name if it is active.
+/// Adds services. Who searches reads them all: no server runs yet that could have read some.
 pub async fn add_services(tx: &mut Tx, services: &[ServiceRow]) -> Result<(), DbError> {
-    add(tx, &SERVICES, services.iter().map(service_values).collect()).await?;
-    let (mut stems, mut vocabulary) = (Vec::new(), BTreeMap::new());
-    for service in services.iter().filter(|service| service.offer.active) {
-        let folded = words::fold(&service.offer.name);
-        let words = words::stems(&folded);
-        for stem in words.values().collect::<BTreeSet<_>>() {
-            let values: Values =
-                vec![Box::new(stem.clone()), Box::new(service.offer.price_minor), Box::new(service.id)];
-            stems.push(values);
-        }
-        vocabulary.extend(words.into_iter().map(|(word, stem)| (word.to_owned(), stem)));
-    }
-    add(tx, &STEMS, stems).await?;
-    let word = |(word, stem): (String, String)| -> Values { vec![Box::new(word), Box::new(stem)] };
-    add(tx, &VOCABULARY, vocabulary.into_iter().map(word).collect()).await
+    add(tx, &SERVICES, services.iter().map(service_values).collect()).await
 }
 
 /// What has to be done once everything is in.
@@ -109,7 +80,6 @@ async fn add(tx: &mut Tx, statement: &Statement, mut rows: Vec<Values>) -> Resul
             }
             query.bind(statement.row, row);
         }
-        query.push(statement.tail);
         tx.run(&query, &query.params()).await?;
         rows = rest;
     }

@@ -129,15 +129,15 @@ pub async fn assert_whole(server: &Server, outcome: &Outcome) {
         assert!(stored.contains(&row), "acknowledged and lost: {made}");
     }
     assert!(stored.len() <= outcome.keys.len(), "{} services of {} requests", stored.len(), outcome.keys.len());
-    let (services, answers, stems) = ("services s", "idempotent_answers a", "service_stems x");
+    let (services, answers, changes) = ("services s", "idempotent_answers a", "service_changes c");
     let lonely = |one: &str, other: &str, bond: &str| {
         format!("select count(*) from {one} where not exists (select 1 from {other} where {bond}) having count(*) > 0")
     };
     for (what, sql) in [
-        ("without their words", lonely(services, stems, "x.service_id = s.id")),
+        ("that no search index hears of", lonely(services, changes, "c.service_id = s.id")),
         ("without their key", lonely(services, answers, "a.resource = s.public_id")),
         ("but only their key", lonely(answers, services, "s.public_id = a.resource")),
-        ("but only their words", lonely(stems, services, "s.id = x.service_id")),
+        ("but only as a change", lonely(changes, services, "s.id = c.service_id")),
         ("twice", "select name from services group by name having count(*) > 1".to_owned()),
     ] {
         assert_eq!(rows(server, &sql).await, Vec::<Vec<String>>::new(), "some services are there {what}");
