@@ -1,7 +1,10 @@
 //! Documentation types: how a [`Shape`](crate::input::Shape) stands in the OpenAPI document.
 
-use utoipa::openapi::path::Operation;
+use utoipa::openapi::path::{Operation, ParameterIn};
 use utoipa::openapi::{ContentBuilder, OpenApi, Ref, RefOr, ResponseBuilder};
+
+/// What the paths of our own API begin with. Its manners are strict.
+pub const NATIVE: &str = "/api/v1/";
 
 /// Declares a unit type that documents a body: `documented!(SignUpBody, SIGN_UP, Strict, Create)`.
 #[macro_export]
@@ -83,12 +86,21 @@ pub fn complete_refusals(document: &mut OpenApi, prefix: &str) {
         }
         let operations = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch];
         for operation in operations.into_iter().flatten() {
-            complete(operation);
+            complete(operation, path.starts_with(NATIVE));
         }
     }
 }
 
-fn complete(operation: &mut Operation) {
+/// Whether `operation` declares anything that may stand in the query string.
+pub fn reads_query(operation: &Operation) -> bool {
+    operation.parameters.iter().flatten().any(|parameter| match parameter {
+        RefOr::T(parameter) => parameter.parameter_in == ParameterIn::Query,
+        RefOr::Ref(_) => true,
+    })
+}
+
+/// A native operation may refuse its input always: it takes no parameter that it does not know.
+fn complete(operation: &mut Operation, is_native: bool) {
     let rule = operation.extensions.as_ref().and_then(|all| all.get("x-rule")).and_then(|rule| rule.as_str());
     let rule = rule.unwrap_or("").to_owned();
     let has_parameters = operation.parameters.as_ref().is_some_and(|parameters| !parameters.is_empty());
@@ -99,7 +111,7 @@ fn complete(operation: &mut Operation) {
         (!["open", "public", "signed_in"].contains(&rule.as_str()), "403", "The caller's role does not allow this."),
         (has_body, "413", "The body is too large."),
         (has_body, "415", "Bodies of this type are not taken."),
-        (has_body || has_parameters, "422", "Some input cannot be accepted; `errors` names each field."),
+        (has_body || has_parameters || is_native, "422", "Some input cannot be accepted; `errors` names each field."),
         (true, "429", "Too many requests; `Retry-After` tells when to come back."),
         (true, "503", "Busy; `Retry-After` tells when to come back."),
     ];

@@ -5,9 +5,15 @@ use frontdesk_kit::db::{DbError, Tx};
 use frontdesk_kit::row;
 use serde_json::{Map, Value};
 
+/// The channel of e-mail.
+pub const MAIL: &str = "mail";
+/// The channel of text messages.
+pub const SMS: &str = "sms";
+
 /// A message before it has words: whom, by what, which text with which values.
 #[derive(Clone, Debug)]
 pub struct Letter {
+    /// [`MAIL`] or [`SMS`].
     pub channel: &'static str,
     pub recipient: String,
     /// `ru` or `en`; letters without a known reader's choice go out in both.
@@ -19,7 +25,7 @@ pub struct Letter {
 impl Letter {
     /// An e-mail to `recipient`, a stored address, with the text called `template`.
     pub fn mail(recipient: &str, template: &'static str) -> Self {
-        Self { channel: "mail", recipient: recipient.to_owned(), lang: "ru", template, values: Map::new() }
+        Self { channel: MAIL, recipient: recipient.to_owned(), lang: "ru", template, values: Map::new() }
     }
 }
 

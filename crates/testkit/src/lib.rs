@@ -12,7 +12,7 @@ mod watchdog;
 
 pub use engine::{Database, Engine};
 pub use http::{Answer, Call, Exchange, Http, Multipart};
-pub use postgres::{Cluster, Durability, Postgres, postgres};
+pub use postgres::{Authority, Cluster, Durability, Identity, Postgres, postgres};
 pub use server::{Launch, Run, Server};
 pub use temp::TempData;
 

@@ -21,11 +21,12 @@ const fn known(key: &'static str, variable: &'static str, flag: &'static str, de
 }
 
 /// All settings, in the order in which they are shown.
-pub const KNOWN: [Known; 20] = [
+pub const KNOWN: [Known; 21] = [
     known("data", "FRONTDESK_DATA", "--data", "./data"),
     known("model", "FRONTDESK_MODEL", "--model", "marketplace"),
     known("server.listen", "FRONTDESK_LISTEN", "--listen", "127.0.0.1:8000"),
     known("server.public_url", "FRONTDESK_PUBLIC_URL", "--public-url", ""),
+    known("server.security_contact", "FRONTDESK_SECURITY_CONTACT", "", ""),
     known("server.trusted_proxies", "FRONTDESK_TRUSTED_PROXIES", "--trusted-proxies", ""),
     known("server.max_connections", "FRONTDESK_MAX_CONNECTIONS", "", "16384"),
     known("server.max_requests", "FRONTDESK_MAX_REQUESTS", "", "1024"),

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use frontdesk_accounts::address::ProxyBlock;
 use frontdesk_accounts::password::HasherSettings;
+use frontdesk_kit::db::PostgresSettings;
 use http::HeaderValue;
 
 use super::values::{ConfigError, Values};
@@ -16,6 +17,8 @@ pub struct Server {
     pub listen: SocketAddr,
     /// The address under which people reach this server, without a slash at its end.
     pub public_url: Option<String>,
+    /// Whom to tell about a weakness, as an address that a program can follow.
+    pub security_contact: Option<String>,
     pub trusted_proxies: Vec<ProxyBlock>,
     /// Connections that are open at once; more are closed as they come.
     pub max_connections: usize,
@@ -35,6 +38,7 @@ impl Server {
         Ok(Self {
             listen: values.read("server.listen", "an address with a port, such as 127.0.0.1:8000")?,
             public_url: public_url(values)?,
+            security_contact: security_contact(values)?,
             trusted_proxies: values.list("server.trusted_proxies").map(proxy).collect::<Result<_, _>>()?,
             max_connections: values.number("server.max_connections", 16, 1_000_000)?,
             max_requests: values.number("server.max_requests", 1, 100_000)?,
@@ -54,6 +58,25 @@ fn public_url(values: &Values) -> Result<Option<String>, ConfigError> {
     } else {
         Err(values.wrong(key, "an address such as https://desk.example.com"))
     }
+}
+
+fn security_contact(values: &Values) -> Result<Option<String>, ConfigError> {
+    let key = "server.security_contact";
+    match values.text(key) {
+        "" => Ok(None),
+        text if is_contact(text) => Ok(Some(text.to_owned())),
+        _ => Err(values.wrong(key, "an address such as mailto:security@example.com or https://example.com/report")),
+    }
+}
+
+/// Whether this is the address of a mailbox or of a page that comes over TLS. It becomes a line of a file.
+fn is_contact(text: &str) -> bool {
+    let leads_somewhere = match (text.strip_prefix("mailto:"), text.strip_prefix("https://")) {
+        (Some(mailbox), _) => mailbox.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty()),
+        (_, Some(page)) => page.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '['),
+        _ => false,
+    };
+    leads_somewhere && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// Whether this is a scheme, a host and perhaps a port, as browsers write an origin.
@@ -89,6 +112,7 @@ impl Storage {
         let database = match values.text(key) {
             "" => Database::Sqlite(data.join("frontdesk.db")),
             url if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
+                PostgresSettings::new(url).check().map_err(|error| values.refused(key, error))?;
                 Database::Postgres(url.to_owned())
             }
             url => match url.strip_prefix("sqlite:").filter(|path| !path.is_empty()) {

@@ -70,6 +70,32 @@ fn a_wrong_value_is_refused_with_its_place_and_what_would_be_right() {
 }
 
 #[test]
+#[expect(non_snake_case, reason = "carries the id of the security checklist")]
+fn sec_TLS_02_a_database_that_may_be_talked_into_plain_text_is_refused_by_name() {
+    let url = "postgres://desk:Wren-Hollow-7@db.example.com/desk?sslmode=prefer";
+    let in_file = refused(&format!("[database]\nurl = \"{url}\"\n"), &[]);
+    assert!(in_file.contains("line 2, database.url: sslmode=prefer") && in_file.contains("verify-full"), "{in_file}");
+    let in_variable = refused("", &[("FRONTDESK_DATABASE_URL", url)]);
+    assert!(in_variable.starts_with("FRONTDESK_DATABASE_URL: sslmode=prefer"), "{in_variable}");
+    assert!(!in_file.contains("Wren") && !in_variable.contains("Wren"), "{in_file}{in_variable}");
+}
+
+#[test]
+#[expect(non_snake_case, reason = "carries the id of the security checklist")]
+fn sec_OPS_10_a_security_contact_is_an_address_that_a_program_can_follow() {
+    let contact = |text: &str| load("", &[("FRONTDESK_SECURITY_CONTACT", text)], &[]);
+    for text in ["mailto:security@example.com", "https://example.com/report?by=web", "mailto:a@b.test?subject=Hello"] {
+        assert_eq!(contact(text).expect("sound").server.security_contact.as_deref(), Some(text));
+    }
+    for text in ["security@example.com", "http://example.com", "https://", "mailto:@b", "mailto:a@b\nExpires: x"] {
+        let said = contact(text).expect_err("refused").to_string();
+        assert!(said.starts_with("FRONTDESK_SECURITY_CONTACT: ") && said.contains("mailto:security@"), "{said}");
+    }
+    let said = refused("[server]\nsecurity_contact = \"call us\"\n", &[]);
+    assert!(said.contains("line 2, server.security_contact"), "{said}");
+}
+
+#[test]
 fn a_file_that_was_asked_for_must_be_there() {
     let flags = Flags { config: Some(PathBuf::from("/nowhere/desk.toml")), given: Vec::new() };
     let said = Settings::load(flags, std::iter::empty()).expect_err("refused").to_string();
@@ -81,7 +107,7 @@ fn a_file_that_was_asked_for_must_be_there() {
 fn secrets_are_masked_where_settings_are_shown() {
     let variables = [
         ("FRONTDESK_DIALECT_SECRET", "Grey-Harrier-Over-Fen"),
-        ("FRONTDESK_DATABASE_URL", "postgres://desk:Wren-Hollow-7@db.example.com/desk?sslpassword=Otter"),
+        ("FRONTDESK_DATABASE_URL", "postgres://desk:Wren-Hollow-7@db.example.com/desk?password=Otter"),
     ];
     let shown = Shown(&load("[log]\nlevel = \"debug\"\n", &variables, &[]).expect("sound")).to_string();
     for secret in ["Harrier", "Wren", "Otter"] {

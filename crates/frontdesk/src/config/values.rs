@@ -92,13 +92,18 @@ impl Values {
 
     /// The error that the value of `key` is not `what`. Tells the value unless it may hold a secret.
     pub fn wrong(&self, key: &str, what: &str) -> ConfigError {
-        let source = self.source(key);
-        let place = if let Source::File { .. } = source { format!("{source}, {key}") } else { source.to_string() };
         let secret = key == "database.url" || by_key(key).is_some_and(|known| known.secret);
         let message = match self.text(key) {
             _ if secret => format!("the value is not {what}"),
             text => format!("{text:?} is not {what}"),
         };
-        ConfigError::new(place, message)
+        self.refused(key, message)
+    }
+
+    /// The error that `why` speaks against the value of `key`, with the place where the value stands.
+    pub fn refused(&self, key: &str, why: impl fmt::Display) -> ConfigError {
+        let source = self.source(key);
+        let place = if let Source::File { .. } = source { format!("{source}, {key}") } else { source.to_string() };
+        ConfigError::new(place, why.to_string())
     }
 }

@@ -96,9 +96,9 @@ impl From<tokio_postgres::Error> for DbError {
     fn from(error: tokio_postgres::Error) -> Self {
         let Some(db) = error.as_db_error() else {
             return if error.is_closed() || std::error::Error::source(&error).is_some_and(|s| s.is::<std::io::Error>()) {
-                DbError::Unavailable(error.to_string())
+                DbError::Unavailable(whole(&error))
             } else {
-                DbError::Bug(format!("{error}: {:?}", std::error::Error::source(&error).map(ToString::to_string)))
+                DbError::Bug(whole(&error))
             };
         };
         let code = db.code();
@@ -115,6 +115,18 @@ impl From<tokio_postgres::Error> for DbError {
             _ => DbError::Bug(format!("{} {}", code.code(), db.message())),
         }
     }
+}
+
+/// What an error says, with its causes.
+fn whole(error: &dyn std::error::Error) -> String {
+    let mut said = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        said.push_str(": ");
+        said.push_str(&error.to_string());
+        cause = error.source();
+    }
+    said
 }
 
 #[cfg(test)]

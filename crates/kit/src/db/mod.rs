@@ -33,7 +33,7 @@ use std::sync::Arc;
 
 pub use error::DbError;
 pub use migrate::{Migration, MigrationReport, migrate};
-pub use postgres::PostgresSettings;
+pub use postgres::{AddressError, PostgresSettings};
 pub use query::{Query, Sql, escape_like};
 pub use row::{Cell, FromRow, Param, Row};
 pub use sqlite::SqliteSettings;

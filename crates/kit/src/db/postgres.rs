@@ -1,10 +1,16 @@
 //! PostgreSQL: a pool, SERIALIZABLE write transactions, repeated on collision.
 
+mod address;
+mod tls;
+
 use std::time::Duration;
 
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime, Timeouts};
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{NoTls, Row};
+
+pub use address::AddressError;
+use address::{Address, Way};
 
 use super::row::Param;
 use super::tx::Conn;
@@ -22,7 +28,7 @@ const BEGIN: &str = "begin isolation level serializable; set local enable_seqsca
 /// How to reach PostgreSQL.
 #[derive(Clone, Debug)]
 pub struct PostgresSettings {
-    /// `postgres://user:password@host:port/database`.
+    /// `postgres://user:password@host:port/database`, with `sslmode` and `sslrootcert` as parameters if need be.
     pub url: String,
     /// Connections in the pool.
     pub connections: usize,
@@ -37,6 +43,11 @@ impl PostgresSettings {
     pub fn new(url: impl Into<String>) -> Self {
         Self { url: url.into(), connections: 16, wait: Duration::from_secs(3), report_limit: Duration::from_secs(5) }
     }
+
+    /// Whether the address can be used, as far as its text tells.
+    pub fn check(&self) -> Result<(), AddressError> {
+        Address::parse(&self.url).map(|_| ())
+    }
 }
 
 pub(super) struct PostgresEngine {
@@ -46,9 +57,7 @@ pub(super) struct PostgresEngine {
 
 impl PostgresEngine {
     pub(super) async fn open(settings: PostgresSettings) -> Result<Self, DbError> {
-        let config: tokio_postgres::Config =
-            settings.url.parse().map_err(|_| DbError::Unavailable("the database address cannot be read".to_owned()))?;
-        let manager = Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
+        let manager = manager(&settings.url)?;
         let timeouts =
             Timeouts { wait: Some(settings.wait), create: Some(settings.wait), recycle: Some(settings.wait) };
         let pool = Pool::builder(manager)
@@ -126,6 +135,15 @@ impl PostgresEngine {
         }
         Err(DbError::Conflict.into())
     }
+}
+
+fn manager(url: &str) -> Result<Manager, DbError> {
+    let Address { config, way } = Address::parse(url)?;
+    let manner = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+    Ok(match way {
+        Way::Plain => Manager::from_config(config, NoTls, manner),
+        Way::Verified(roots) => Manager::from_config(config, tls::connector(&roots)?, manner),
+    })
 }
 
 /// Waits a little before the next try, longer each time, and not as long as the others who collided.

@@ -2,13 +2,14 @@
 
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use tokio_postgres::NoTls;
 
-use super::Postgres;
 use super::programs::{Account, Programs};
+use super::{Identity, Postgres};
 use crate::TempData;
 use crate::watchdog::{Watchdog, signal};
 
@@ -34,6 +35,8 @@ pub struct Cluster {
     folder: TempData,
     owner: Option<Account>,
     durability: Durability,
+    /// It offers encrypted connections, beside plain ones.
+    encrypts: bool,
     port: u16,
     running: Option<(Child, Watchdog)>,
 }
@@ -44,17 +47,38 @@ impl Cluster {
     /// # Panics
     /// When PostgreSQL's server programs are not installed, or the server does not start.
     pub async fn start(durability: Durability) -> Self {
+        let mut cluster = Self::make(durability);
+        cluster.start_again().await;
+        cluster
+    }
+
+    /// As [`Cluster::start`], one that also offers encrypted connections and shows `identity`.
+    pub async fn start_with_tls(identity: &Identity) -> Self {
+        let mut cluster = Self::make(Durability::Fast);
+        cluster.encrypts = true;
+        for file in identity.install(cluster.folder.path()) {
+            cluster.give_away(&file);
+        }
+        cluster.start_again().await;
+        cluster
+    }
+
+    fn make(durability: Durability) -> Self {
         let programs = Programs::find().expect("PostgreSQL's server programs are installed (Debian: postgresql)");
         let folder = TempData::new();
         let owner = Account::to_run_in(folder.path());
-        if let Some(owner) = owner {
-            let given = std::os::unix::fs::chown(folder.path(), Some(owner.user), Some(owner.group));
-            given.expect("root may give a folder away");
-        }
-        let mut cluster = Self { programs, folder, owner, durability, port: 0, running: None };
+        let cluster = Self { programs, folder, owner, durability, encrypts: false, port: 0, running: None };
+        cluster.give_away(cluster.folder.path());
         cluster.initialise();
-        cluster.start_again().await;
         cluster
+    }
+
+    /// Lets the user who runs the server have what is at `path`.
+    fn give_away(&self, path: &Path) {
+        if let Some(owner) = self.owner {
+            let given = std::os::unix::fs::chown(path, Some(owner.user), Some(owner.group));
+            given.expect("root may give things away");
+        }
     }
 
     /// The server as the one who may create databases sees it.
@@ -160,6 +184,9 @@ impl Cluster {
         if self.durability == Durability::Fast {
             settings.extend(["fsync=off", "synchronous_commit=off", "full_page_writes=off"]);
             settings.extend(["wal_level=minimal", "max_wal_senders=0"]);
+        }
+        if self.encrypts {
+            settings.extend(["ssl=on", "ssl_cert_file=../server.crt", "ssl_key_file=../server.key"]);
         }
         settings
     }

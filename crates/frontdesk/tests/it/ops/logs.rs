@@ -1,4 +1,4 @@
-//! The log: one line of JSON for each event, and nothing in it that somebody asked for.
+//! The log: one line for each event, of JSON unless people are to read it, and nothing in it that somebody asked for.
 #![expect(non_snake_case, reason = "the ids are written as the checklist writes them")]
 
 use frontdesk_testkit::both_engines;
@@ -63,6 +63,26 @@ both_engines! {
         assert!(log.contains("/api/v1/services"), "{log}");
         let told: Vec<&str> = log.lines().filter(|line| line.to_lowercase().contains("heron")).collect();
         assert!(told.is_empty(), "{}", told.join("\n"));
+    }
+
+    async fn sec_LOG_03_lines_for_people_are_one_for_each_event_too(engine: Engine) {
+        let launch = frontdesk(engine).await.env("FRONTDESK_LOG_FORMAT", "pretty").env("FRONTDESK_LOG", "debug");
+        let mut desk = TestDesk::open_with(launch).await;
+        let ada = desk.client("ada").await;
+        ada.get("/api/v1/me").await.ok();
+        desk.get("/api/v1/services/a%0D%0A%1B[31m").await.expect(404);
+        desk.call("SHOUT", "/health/").await.expect(405);
+        assert_eq!(desk.stop().await, Some(0));
+        let log = desk.log();
+        for line in log.lines() {
+            assert!(!line.starts_with('{') && !line.contains(|letter: char| letter.is_control()), "{line:?}");
+            assert!(line.split_once("Z ").is_some_and(|(moment, _)| moment.starts_with("20")), "{line:?}");
+        }
+        let request = |words: &str| log.lines().filter(|line| line.contains(words)).count();
+        assert_eq!(request(" INFO request: GET /api/v1/me 200 "), 1, "{log}");
+        assert_eq!(request(" INFO request: GET /api/v1/services/{id} 404 "), 1, "{log}");
+        assert_eq!(request(" INFO request: OTHER /health/ 405 "), 1, "{log}");
+        assert!(log.lines().any(|line| line.contains("/me 200 ") && line.contains(" user_id=")), "{log}");
     }
 
     async fn requests_need_not_be_logged(engine: Engine) {
