@@ -74,7 +74,7 @@ pub struct Parts {
     pub pictures: Pictures,
     pub media: MediaFolder,
     pub cursor_key: CursorKey,
-    pub limits: Limits,
+    pub limits: Arc<Limits>,
     pub settings: DeskSettings,
 }
 
@@ -105,7 +105,7 @@ impl Desk {
             pictures: Pictures::default(),
             media,
             cursor_key: CursorKey::new(keys.derive("page cursor v1")),
-            limits: Limits::new(settings.limits),
+            limits: Arc::new(Limits::new(settings.limits)),
             db,
             clock,
             entropy,

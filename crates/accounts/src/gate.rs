@@ -1,19 +1,26 @@
-//! The one door: every request passes here, under the rule that its route declares.
+//! The one door: every request passes here, under what its route declares: a rule, and whether it reads a query string.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use http::Method;
+use frontdesk_kit::documented::{NATIVE, reads_query};
+use frontdesk_kit::input::{Manners, Shape};
+use frontdesk_kit::problem::Problem;
+use http::{Method, Uri};
 use utoipa::openapi::{OpenApi, PathItem};
 
 use crate::caller::authenticate;
 use crate::desk::Desk;
+use crate::model::UserId;
 use crate::policy::{Rule, authorise};
 
-/// The rules of all routes, read from the `x-rule` that each operation declares.
+/// The query string of those who take none.
+static NOTHING: LazyLock<Shape> = LazyLock::new(|| Shape::new("Nothing"));
+
+/// The rules of all routes, read from the `x-rule` and the parameters that each operation declares.
 #[derive(Debug, Default)]
 pub struct Rules {
     by_path: HashMap<String, PathRules>,
@@ -21,9 +28,18 @@ pub struct Rules {
 
 #[derive(Debug)]
 struct PathRules {
-    methods: Vec<(Method, Rule)>,
-    /// What holds for a method that the path does not have: the strictest that it has.
-    otherwise: Rule,
+    methods: Vec<(Method, Terms)>,
+    /// What holds for a method that the path does not have: the strictest rule that it has.
+    otherwise: Terms,
+}
+
+/// On which terms a request may pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    pub rule: Rule,
+    /// Parameters in the query string are refused here. Who reads some refuses the others together with what
+    /// else is wrong; the older wires and the pages ignore what they do not know.
+    pub takes_no_query: bool,
 }
 
 impl Rules {
@@ -36,32 +52,45 @@ impl Rules {
             for (method, operation) in operations(item) {
                 let declared = operation.extensions.as_ref().and_then(|all| all.get("x-rule"));
                 match declared.and_then(|rule| rule.as_str()).and_then(Rule::parse) {
-                    Some(rule) => methods.push((method, rule)),
+                    Some(rule) => {
+                        let takes_no_query = path.starts_with(NATIVE) && !reads_query(operation);
+                        methods.push((method, Terms { rule, takes_no_query }));
+                    }
                     None => missing.push(format!("{method} {path}")),
                 }
             }
-            let strictest = methods.iter().map(|(_, rule)| *rule).reduce(Rule::stricter);
-            if let Some(otherwise) = strictest {
+            let strictest = methods.iter().map(|(_, terms)| terms.rule).reduce(Rule::stricter);
+            if let Some(rule) = strictest {
+                let otherwise = Terms { rule, takes_no_query: false };
                 rules.by_path.insert(path.clone(), PathRules { methods, otherwise });
             }
         }
         if missing.is_empty() { Ok(rules) } else { Err(missing) }
     }
 
-    /// The rule for `method` on the route `path`; `None` when the route is not known.
-    pub fn find(&self, path: &str, method: &Method) -> Option<Rule> {
+    /// The terms for `method` on the route `path`; `None` when the route is not known.
+    pub fn find(&self, path: &str, method: &Method) -> Option<Terms> {
         let rules = self.by_path.get(path)?;
         // HEAD is answered by GET's handler.
         let method = if method == Method::HEAD { &Method::GET } else { method };
-        let own = rules.methods.iter().find(|(known, _)| known == method).map(|(_, rule)| *rule);
+        let own = rules.methods.iter().find(|(known, _)| known == method).map(|(_, terms)| *terms);
         Some(own.unwrap_or(rules.otherwise))
     }
 
     /// Every route with its rule, for tests and reports.
     pub fn all(&self) -> impl Iterator<Item = (&str, &Method, Rule)> {
-        self.by_path
-            .iter()
-            .flat_map(|(path, rules)| rules.methods.iter().map(move |(method, rule)| (path.as_str(), method, *rule)))
+        self.by_path.iter().flat_map(|(path, rules)| {
+            rules.methods.iter().map(move |(method, terms)| (path.as_str(), method, terms.rule))
+        })
+    }
+}
+
+impl Terms {
+    fn check_query(self, uri: &Uri) -> Result<(), Problem> {
+        match uri.query() {
+            Some(query) if self.takes_no_query => Ok(NOTHING.read_query(query, Manners::Strict).map(|_| ())?),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -77,6 +106,10 @@ fn operations(item: &PathItem) -> impl Iterator<Item = (Method, &utoipa::openapi
     .filter_map(|(method, operation)| operation.as_ref().map(|operation| (method, operation)))
 }
 
+/// Who acted in a request, in the extensions of its answer: for the log.
+#[derive(Clone, Copy, Debug)]
+pub struct ActedAs(pub UserId);
+
 /// What the gate needs: the desk and the rules.
 #[derive(Clone)]
 pub struct Gate {
@@ -89,20 +122,30 @@ pub struct Gate {
 /// A route that declares nothing is closed. An unknown path has no route and goes on to its 404.
 pub async fn gate(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
     let Some(path) = request.extensions().get::<MatchedPath>() else { return next.run(request).await };
-    let rule = match gate.rules.find(path.as_str(), request.method()) {
-        Some(Rule::Open) => return next.run(request).await,
-        Some(rule) => rule,
-        None => return frontdesk_kit::problem::Problem::not_found().into_response(),
+    let Some(terms) = gate.rules.find(path.as_str(), request.method()) else {
+        return Problem::not_found().into_response();
     };
-    let caller = match authenticate(&gate.desk, request.headers()).await {
-        Ok(caller) => caller,
-        Err(problem) => return problem.into_response(),
-    };
-    if let Err(problem) = authorise(rule, caller.as_ref()) {
+    let mut acted_as = None;
+    if terms.rule != Rule::Open {
+        let caller = match authenticate(&gate.desk, request.headers()).await {
+            Ok(caller) => caller,
+            Err(problem) => return problem.into_response(),
+        };
+        if let Err(problem) = authorise(terms.rule, caller.as_ref()) {
+            return problem.into_response();
+        }
+        if let Some(caller) = caller {
+            acted_as = Some(ActedAs(caller.user_id));
+            request.extensions_mut().insert(caller);
+        }
+    }
+    // After the rule: who may not pass learns nothing of what would be read.
+    if let Err(problem) = terms.check_query(request.uri()) {
         return problem.into_response();
     }
-    if let Some(caller) = caller {
-        request.extensions_mut().insert(caller);
+    let mut response = next.run(request).await;
+    if let Some(acted_as) = acted_as {
+        response.extensions_mut().insert(acted_as);
     }
-    next.run(request).await
+    response
 }

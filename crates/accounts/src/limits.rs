@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use frontdesk_kit::clock::Timestamp;
-use frontdesk_kit::db::{Db, DbError};
+use frontdesk_kit::db::{Db, DbError, Tx};
 
 use crate::error::AccountError;
 use crate::store;
@@ -29,6 +29,11 @@ pub const PROOFS_PER_ACCOUNT: Limit = Limit { bucket: "proof.account", count: 10
 pub const PROOFS_PER_SOURCE: Limit = Limit { bucket: "proof.source", count: 100, window_seconds: 900 };
 /// Sign-ups from one source.
 pub const SIGN_UPS_PER_SOURCE: Limit = Limit { bucket: "sign_up.source", count: 60, window_seconds: 3600 };
+
+/// Letters to one address that strangers can cause (security checklist RL-04). Beyond it, nobody is told that none is sent.
+pub const LETTERS_PER_ADDRESS: Limit = Limit { bucket: "letter.address", count: 3, window_seconds: 3600 };
+/// Such letters that one source can cause, whomever they are for.
+pub const LETTERS_PER_SOURCE: Limit = Limit { bucket: "letter.source", count: 20, window_seconds: 3600 };
 
 /// Sources that are counted in memory at most; about 100 bytes each.
 const MOST_SOURCES: usize = 100_000;
@@ -67,6 +72,16 @@ impl Limits {
         }
         let left = start.plus(limit.window_seconds).since(now).max(1);
         Err(AccountError::TooMany { retry_after_seconds: left.unsigned_abs() })
+    }
+
+    /// Counts one letter to `address` in the transaction that queues it; whether it may be sent.
+    pub async fn may_write(&self, tx: &mut Tx, address: &str, source: &str, now: Timestamp) -> Result<bool, DbError> {
+        if !self.enabled {
+            return Ok(true);
+        }
+        let (_, to_address) = store::attempts::count(tx, LETTERS_PER_ADDRESS, address, now).await?;
+        let (_, from_source) = store::attempts::count(tx, LETTERS_PER_SOURCE, source, now).await?;
+        Ok(to_address <= LETTERS_PER_ADDRESS.count && from_source <= LETTERS_PER_SOURCE.count)
     }
 
     /// Takes back one attempt that turned out to be good.

@@ -11,7 +11,7 @@ use crate::declared::Presence;
 use crate::desk::Desk;
 use crate::error::AccountError;
 use crate::identifier::Email;
-use crate::limits::SIGN_UPS_PER_SOURCE;
+use crate::limits::{Limits, SIGN_UPS_PER_SOURCE};
 use crate::model::Account;
 use crate::password::{Context, Password, PasswordPolicy};
 use crate::store::events::{Event, record};
@@ -72,8 +72,10 @@ pub async fn sign_up(desk: &Desk, request: SignUp, origin: &Origin) -> Result<Ac
             (made, _) => return made,
         }
     }
-    let (Some(owner), origin) = (known, origin.clone()) else { return Err(AccountError::NotFound) };
-    desk.db.write(async move |tx| tell_owner(tx, &new, &owner, &origin, now).await).await
+    let (Some(owner), origin, limits) = (known, origin.clone(), desk.limits.clone()) else {
+        return Err(AccountError::NotFound);
+    };
+    desk.db.write(async move |tx| tell_owner(tx, &limits, &new, &owner, &origin, now).await).await
 }
 
 struct Checked {
@@ -129,9 +131,11 @@ fn present(field: &str, presence: Presence, sent: bool, manner: Manner, invalid:
     }
 }
 
-/// Answers as if the account had been made, and writes to the owner of the address instead.
+/// Answers as if the account had been made, and writes to the owner of the address instead, unless that has been done
+/// often enough.
 async fn tell_owner(
     tx: &mut frontdesk_kit::db::Tx,
+    limits: &Limits,
     new: &NewAccount,
     address: &Email,
     origin: &Origin,
@@ -139,7 +143,9 @@ async fn tell_owner(
 ) -> Result<Account, AccountError> {
     if let Some((owner, Some(stored))) = users::owner_of_email(tx, address).await? {
         record(tx, Event::KnownAddressUsed, (None, Some(owner)), origin, "", now).await?;
-        outbox::enqueue(tx, &Letter::mail(&stored, "address_known"), now).await?;
+        if limits.may_write(tx, address.key(), &origin.source(), now).await? {
+            outbox::enqueue(tx, &Letter::mail(&stored, "address_known"), now).await?;
+        }
     }
     Ok(Account {
         id: crate::model::UserId(0),

@@ -1,6 +1,5 @@
 //! `GET` and `PATCH /api/v1/me/profile`
 
-use axum::Json;
 use axum::body::Body as HttpBody;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
@@ -25,8 +24,8 @@ documented!(
 
 /// A profile with its version as `ETag`.
 pub(super) fn shown(desk: &Desk, caller: &Caller, profile: &Profile) -> Response {
-    let view = ProfileView::of(&desk.model, profile, Some(&caller.role), true);
-    let mut response = Json(view).into_response();
+    let view = ProfileView::json(&desk.model, profile, Some(&caller.role), true);
+    let mut response = ([(header::CONTENT_TYPE, "application/json")], view).into_response();
     if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", profile.version)) {
         response.headers_mut().insert(header::ETAG, tag);
     }

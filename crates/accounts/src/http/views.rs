@@ -52,6 +52,11 @@ impl ProfileView {
     ///
     /// Copies the stored values as they stand: this is read more often than anything else.
     pub fn of(model: &Model, profile: &Profile, role: Option<&RoleKey>, own: bool) -> Box<RawValue> {
+        RawValue::from_string(Self::json(model, profile, role, own)).unwrap_or_default()
+    }
+
+    /// The same as text.
+    pub fn json(model: &Model, profile: &Profile, role: Option<&RoleKey>, own: bool) -> String {
         let stored: HashMap<&str, &RawValue> = serde_json::from_str(&profile.fields).unwrap_or_default();
         let mut json = String::with_capacity(profile.fields.len() + 128);
         let id = profile.public_id;
@@ -69,7 +74,7 @@ impl ProfileView {
             };
         }
         json.push('}');
-        RawValue::from_string(json).unwrap_or_default()
+        json
     }
 
     /// The schema of what [`ProfileView::of`] makes, for a reader who may read everything.

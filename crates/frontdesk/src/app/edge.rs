@@ -8,6 +8,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use frontdesk_accounts::address::RequestId;
 use frontdesk_accounts::desk::Desk;
+use frontdesk_accounts::gate::ActedAs;
 use frontdesk_kit::problem::Problem;
 use http::{HeaderName, HeaderValue, Method, Uri, header};
 use tokio::sync::Semaphore;
@@ -15,7 +16,7 @@ use tokio::sync::Semaphore;
 use super::headers::{self, Security};
 use super::{adopt, render};
 use crate::config::Server;
-use crate::telemetry::{Access, LogSink, Metrics};
+use crate::telemetry::{Access, AccessLog, Metrics};
 
 /// Tells the request's id, so that a report can be matched to the log.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -28,7 +29,7 @@ struct Parts {
     desk: Desk,
     security: Security,
     /// Where a line for each request goes, if there is to be one.
-    log: Option<LogSink>,
+    log: Option<AccessLog>,
     metrics: Metrics,
     /// One place for each request that may be worked on at the same time.
     places: Semaphore,
@@ -46,7 +47,7 @@ struct Asked {
 
 impl Edge {
     /// An edge for the server that `server` describes.
-    pub fn new(desk: Desk, server: &Server, log: Option<LogSink>, metrics: Metrics) -> Self {
+    pub fn new(desk: Desk, server: &Server, log: Option<AccessLog>, metrics: Metrics) -> Self {
         let security = Security::new(server.public_url.as_deref());
         Self(Arc::new(Parts { desk, security, log, metrics, places: Semaphore::new(server.max_requests) }))
     }
@@ -101,9 +102,9 @@ impl Parts {
         let (elapsed, status) = (began.elapsed(), response.status());
         let route = asked.route.as_ref().map(MatchedPath::as_str);
         self.metrics.observe(&asked.method, route, status, elapsed);
-        if let Some(sink) = &self.log {
-            let user = response.extensions().get::<super::guards::ActedAs>().map(|user| user.0.0);
-            Access { method: &asked.method, route, status, elapsed, request_id: id, user }.log(sink);
+        if let Some(log) = &self.log {
+            let user = response.extensions().get::<ActedAs>().map(|user| user.0.0);
+            log.put(&Access { method: &asked.method, route, status, elapsed, request_id: id, user });
         }
     }
 }

@@ -4,12 +4,10 @@ use std::sync::Arc;
 
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
+use frontdesk_kit::documented::NATIVE;
 use frontdesk_kit::problem::Problem;
 use http::{HeaderValue, Method, StatusCode, Uri, header};
 use utoipa::openapi::OpenApi;
-
-/// Below this prefix paths have no slash at the end; elsewhere they do.
-const NATIVE: &str = "/api/v1/";
 
 /// The templates of all documented paths, each as its segments.
 pub struct Templates(Vec<Vec<String>>);
@@ -40,7 +38,7 @@ impl Templates {
             Some(shorter) => shorter.to_owned(),
             None => format!("{path}/"),
         };
-        // A client of the older wires that posts to the wrong address gets its 404, as ever.
+        // Below ours paths have no slash at the end; elsewhere they do. A client of the older wires that posts to the wrong address gets its 404, as ever.
         let may_move = method == Method::GET || method == Method::HEAD || path.starts_with(NATIVE);
         (may_move && self.hold(&twin)).then(|| match uri.query() {
             Some(query) => format!("{twin}?{query}"),

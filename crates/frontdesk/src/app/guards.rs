@@ -2,17 +2,16 @@
 
 use std::any::Any;
 
-use axum::Router;
-use axum::extract::Request;
-use axum::middleware::Next;
+use axum::body::Body;
 use axum::response::{IntoResponse, Response};
-use frontdesk_accounts::caller::Caller;
-use frontdesk_accounts::model::UserId;
 use frontdesk_kit::problem::Problem;
 use http::StatusCode;
 use tower::ServiceBuilder;
+use tower::layer::util::{Identity, Stack};
+use tower_http::body::Limited;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::map_request_body::MapRequestBodyLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::config::Server;
@@ -22,27 +21,23 @@ use crate::telemetry::PANICS;
 /// this one holds where a route forgets.
 const LARGEST_BODY: usize = 16 << 20;
 
-/// Who acted in a request, for the log.
-#[derive(Clone, Copy)]
-pub struct ActedAs(pub UserId);
+/// All guards as one layer.
+pub type Guards = Stack<
+    MapRequestBodyLayer<fn(Limited<Body>) -> Body>,
+    Stack<
+        RequestBodyLimitLayer,
+        Stack<TimeoutLayer, Stack<CatchPanicLayer<fn(Box<dyn Any + Send>) -> Response>, Identity>>,
+    >,
+>;
 
-/// Puts the guards around `router`, as one layer: each by itself would cost every request an allocation.
-pub fn apply(router: Router, server: &Server) -> Router {
-    let guards = ServiceBuilder::new()
-        .layer(CatchPanicLayer::custom(panicked))
+/// The guards for the server that `server` describes.
+pub fn guards(server: &Server) -> Guards {
+    ServiceBuilder::new()
+        .layer(CatchPanicLayer::custom(panicked as fn(Box<dyn Any + Send>) -> Response))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, server.request_limit))
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY));
-    router.layer(guards)
-}
-
-/// Remembers who acted; stands just inside the gate, which knows.
-pub async fn remember_caller(request: Request, next: Next) -> Response {
-    let acted_as = request.extensions().get::<Caller>().map(|caller| ActedAs(caller.user_id));
-    let mut response = next.run(request).await;
-    if let Some(acted_as) = acted_as {
-        response.extensions_mut().insert(acted_as);
-    }
-    response
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(MapRequestBodyLayer::new(Body::new as fn(Limited<Body>) -> Body))
+        .into_inner()
 }
 
 /// The panic itself has been logged where it happened, with its place.
@@ -56,7 +51,8 @@ fn panicked(_: Box<dyn Any + Send>) -> Response {
 mod tests {
     use std::time::Duration;
 
-    use axum::body::{Body, to_bytes};
+    use axum::Router;
+    use axum::body::to_bytes;
     use axum::routing::{get, post};
     use tower::ServiceExt;
 
@@ -66,6 +62,7 @@ mod tests {
         let server = Server {
             listen: ([127, 0, 0, 1], 0).into(),
             public_url: None,
+            security_contact: None,
             trusted_proxies: Vec::new(),
             max_connections: 1,
             max_requests: 1,
@@ -78,7 +75,7 @@ mod tests {
             .route("/panic", get(async || -> &'static str { panic!("on purpose") }))
             .route("/slow", get(async || tokio::time::sleep(Duration::from_secs(60)).await))
             .route("/read", post(read));
-        apply(router, &server)
+        router.layer(guards(&server))
     }
 
     async fn ask(router: &Router, method: &str, path: &str, body: Body) -> Response {

@@ -20,29 +20,31 @@ mod health;
 mod render;
 mod retention;
 mod routes;
+mod security_txt;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use axum::extract::Request;
 use axum::{Router, middleware};
-use frontdesk_accounts::declared::Model;
 use frontdesk_accounts::desk::{Desk, DeskSettings};
 use frontdesk_accounts::gate::{Gate, Rules, gate};
 use frontdesk_kit::clock::Clock;
 use frontdesk_kit::db::{Db, Migration, SqliteSettings};
 use frontdesk_kit::entropy::Entropy;
+use tower::ServiceBuilder;
 use utoipa::openapi::OpenApi;
 
 use edge::Edge;
 use health::Health;
 pub use retention::keep_tidy;
 use routes::Routes;
+use security_txt::SecurityTxt;
 
 use crate::cli::Failure;
 use crate::config::Settings;
 use crate::openapi::{self, Docs, Flaws};
-use crate::telemetry::{LogSink, Metrics};
+use crate::telemetry::{AccessLog, LogSink, Metrics};
 
 /// The schema's steps of all rooms.
 pub fn migrations() -> Vec<Migration> {
@@ -55,16 +57,17 @@ pub fn migrations() -> Vec<Migration> {
 pub fn document(settings: &Settings) -> Result<OpenApi, Failure> {
     let folder = std::env::temp_dir().join(format!("frontdesk-{}", Entropy::system().uuid(Clock::system().now())));
     std::fs::create_dir(&folder)?;
-    let document = document_over(&folder, settings.load_model()?);
+    let document = document_over(&folder, settings);
     // Somebody may be cleaning up there already.
     let _ = std::fs::remove_dir_all(&folder);
     document
 }
 
-fn document_over(folder: &Path, model: Model) -> Result<OpenApi, Failure> {
+fn document_over(folder: &Path, settings: &Settings) -> Result<OpenApi, Failure> {
+    let model = settings.load_model()?;
     let db = Db::open_sqlite(SqliteSettings::new(folder.join("frontdesk.db")))?;
     let desk = Desk::open(db, Clock::system(), Entropy::system(), model, DeskSettings::new(folder))?;
-    let (_, document) = Routes::new(desk.clone(), Health::new(desk.db.clone()), Docs::default()).into_parts();
+    let (_, document) = Routes::new(&desk, &settings.server, Docs::default()).into_parts();
     desk.db.close();
     Ok(openapi::finish(document, &desk.model)?)
 }
@@ -72,21 +75,19 @@ fn document_over(folder: &Path, model: Model) -> Result<OpenApi, Failure> {
 /// Puts everything together into one service; fails when a route breaks the house's rules.
 pub fn assemble(desk: &Desk, settings: &Settings, log: LogSink, metrics: Metrics) -> Result<Router, Flaws> {
     let docs = Docs::default();
-    let routes = Routes::new(desk.clone(), Health::new(desk.db.clone()), docs.clone());
-    let (router, document) = routes.into_parts();
+    let (router, document) = Routes::new(desk, &settings.server, docs.clone()).into_parts();
     let document = openapi::finish(document, &desk.model)?;
     let rules = Arc::new(Rules::collect(&document).map_err(Flaws::without_rule)?);
     let templates = Arc::new(fallback::Templates::of(&document));
     docs.publish(&document);
 
-    let edge = Edge::new(desk.clone(), &settings.server, settings.log.requests.then_some(log), metrics);
-    let attributed = router.layer(middleware::from_fn(guards::remember_caller));
-    let gated = attributed.layer(middleware::from_fn_with_state(Gate { desk: desk.clone(), rules }, gate));
-    let complete = gated.fallback(move |request: Request| fallback::answer(templates.clone(), request));
-    let guarded = guards::apply(complete, &settings.server);
-    let shared = match headers::cors(&settings.cors) {
-        Some(cors) => guarded.layer(cors),
-        None => guarded,
-    };
-    Ok(shared.layer(middleware::from_fn_with_state(edge, edge::pass)))
+    let log = settings.log.requests.then(|| AccessLog::new(log, settings.log.pretty));
+    let edge = Edge::new(desk.clone(), &settings.server, log, metrics);
+    // As one layer: each by itself would cost every request a few allocations.
+    let layers = ServiceBuilder::new()
+        .layer(middleware::from_fn_with_state(edge, edge::pass))
+        .option_layer(headers::cors(&settings.cors))
+        .layer(guards::guards(&settings.server))
+        .layer(middleware::from_fn_with_state(Gate { desk: desk.clone(), rules }, gate));
+    Ok(router.fallback(move |request: Request| fallback::answer(templates.clone(), request)).layer(layers))
 }

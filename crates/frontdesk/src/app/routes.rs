@@ -7,7 +7,8 @@ use frontdesk_dialects::marketplace;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
-use super::Health;
+use super::{Health, SecurityTxt};
+use crate::config::Server;
 use crate::openapi::Docs;
 use crate::{openapi, setup};
 
@@ -16,15 +17,18 @@ pub struct Routes(OpenApiRouter);
 
 impl Routes {
     /// The routes over their shared state.
-    pub fn new(desk: Desk, health: Health, docs: Docs) -> Self {
+    pub fn new(desk: &Desk, server: &Server, docs: Docs) -> Self {
+        let health = Health::new(desk.db.clone());
+        let security_txt = SecurityTxt::new(server, desk.clock.clone());
         let (catalogue, speaks_marketplace) = (Catalogue::new(desk.clone()), desk.model.speaks("marketplace"));
         // Accounts know nothing of the catalogue, whose lists show what they change.
         let touch = middleware::from_fn_with_state(catalogue.clone(), touch_after_changes);
         let mut routes = OpenApiRouter::new()
             .merge(frontdesk_accounts::http::router(desk.clone()).layer(touch))
             .merge(frontdesk_catalogue::router(catalogue.clone()))
-            .merge(setup::router(desk))
+            .merge(setup::router(desk.clone()))
             .merge(super::health::router(health))
+            .merge(super::security_txt::router(security_txt))
             .merge(openapi::router(docs));
         if speaks_marketplace {
             routes = routes.merge(marketplace::router(catalogue));

@@ -33,9 +33,8 @@ enum State {
 
 #[derive(Debug, Default)]
 struct Head {
-    line: Vec<u8>,
-    line_length: usize,
-    /// The last sixteen bytes.
+    line: Line,
+    /// The last sixteen bytes of the line.
     recent: u128,
     lines: usize,
     hosts: usize,
@@ -46,8 +45,23 @@ struct Head {
     unsound: bool,
 }
 
-/// The head can be read in two ways.
-struct Ambiguous;
+/// The line that is being read.
+#[derive(Debug)]
+struct Line {
+    /// How it begins.
+    kept: [u8; KEPT],
+    /// All of it, in bytes.
+    length: usize,
+}
+
+impl Default for Line {
+    fn default() -> Self {
+        Self { kept: [0; KEPT], length: 0 }
+    }
+}
+
+/// The head can be read in two ways; the byte that shows it.
+struct AmbiguousAt(usize);
 
 #[derive(Clone, Copy, Debug)]
 enum Chunk {
@@ -89,17 +103,18 @@ impl Framing {
                     }
                     here
                 }
-                State::Head(head) => {
-                    match head.read(bytes[at]) {
-                        Ok(None) => {}
-                        Ok(Some(next)) => self.state = next,
-                        Err(Ambiguous) => {
-                            self.state = State::Opaque;
-                            return Some(at);
+                State::Head(head) => match head.read(&bytes[at..]) {
+                    Ok((read, next)) => {
+                        if let Some(next) = next {
+                            self.state = next;
                         }
+                        read
                     }
-                    1
-                }
+                    Err(AmbiguousAt(place)) => {
+                        self.state = State::Opaque;
+                        return Some(at + place);
+                    }
+                },
                 State::Chunks(chunk) => {
                     let (next, read) = chunk.read(&bytes[at..]);
                     self.state = next;
@@ -114,9 +129,11 @@ impl Framing {
     fn preface(&mut self, read: usize, byte: u8) -> usize {
         if byte != PREFACE[read] {
             let mut head = Head::default();
-            for byte in &PREFACE[..read] {
-                // Its lines end as they should.
-                let _ = head.read(*byte);
+            let mut line = &PREFACE[..read];
+            while !line.is_empty() {
+                // That it names no host does not matter: no parser takes it for a request.
+                let end = head.read(line).map_or_else(|AmbiguousAt(place)| place + 1, |(end, _)| end);
+                line = &line[end..];
             }
             self.state = State::Head(head);
             return 0;
@@ -127,31 +144,42 @@ impl Framing {
 }
 
 impl Head {
-    /// Reads one byte; gives what comes after the head once it has ended.
-    fn read(&mut self, byte: u8) -> Result<Option<State>, Ambiguous> {
-        let before = self.recent;
-        self.recent = before << 8 | u128::from(byte);
-        if byte != b'\n' {
-            if self.line_length < KEPT {
-                self.line.push(byte);
-            }
-            self.line_length += 1;
-            return Ok(None);
+    /// Reads to the end of the line, or as far as there is something; gives how far that was, and what comes after the
+    /// head once it has ended.
+    fn read(&mut self, bytes: &[u8]) -> Result<(usize, Option<State>), AmbiguousAt> {
+        let Some(end) = bytes.iter().position(|byte| *byte == b'\n') else {
+            self.keep(bytes);
+            return Ok((bytes.len(), None));
+        };
+        self.keep(&bytes[..end]);
+        let recent = std::mem::take(&mut self.recent);
+        if recent as u8 != b'\r' {
+            return Err(AmbiguousAt(end));
         }
-        if before as u8 != b'\r' {
-            return Err(Ambiguous);
-        }
-        let (line, length) = (std::mem::take(&mut self.line), std::mem::take(&mut self.line_length));
+        let Line { kept, length } = std::mem::take(&mut self.line);
         match length == 1 {
             // Empty lines before a request are skipped (RFC 9112 section 2.2).
-            true if self.lines == 0 => Ok(None),
-            true if self.hosts == 0 && !self.old => Err(Ambiguous),
-            true => Ok(Some(self.end())),
+            true if self.lines == 0 => Ok((end + 1, None)),
+            true if self.hosts == 0 && !self.old => Err(AmbiguousAt(end)),
+            true => Ok((end + 1, Some(self.end()))),
             false => {
-                self.note(&line, length);
-                self.old |= self.lines == 1 && before.to_be_bytes().ends_with(OLD);
-                if self.is_ambiguous() { Err(Ambiguous) } else { Ok(None) }
+                self.note(&kept[..length.min(KEPT)], length);
+                self.old |= self.lines == 1 && recent.to_be_bytes().ends_with(OLD);
+                if self.is_ambiguous() { Err(AmbiguousAt(end)) } else { Ok((end + 1, None)) }
             }
+        }
+    }
+
+    /// Keeps what has to be known of a part of a line.
+    fn keep(&mut self, part: &[u8]) {
+        let Line { kept, length } = &mut self.line;
+        if let Some(room) = kept.get_mut(*length..) {
+            let here = part.len().min(room.len());
+            room[..here].copy_from_slice(&part[..here]);
+        }
+        *length += part.len();
+        for byte in &part[part.len().saturating_sub(16)..] {
+            self.recent = self.recent << 8 | u128::from(*byte);
         }
     }
 

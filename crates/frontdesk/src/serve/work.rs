@@ -13,7 +13,7 @@ pub struct Work(Vec<JoinHandle<()>>);
 
 /// Starts the delivery of letters and the removal of what is old.
 pub fn start(desk: &Desk, settings: &Settings) -> Work {
-    let sender = FileSender::new(&settings.delivery.mail);
+    let sender = FileSender::new(&settings.delivery.mail, &settings.delivery.sms);
     Work(vec![
         tokio::spawn(worker::run(desk.db.clone(), desk.clock.clone(), sender)),
         tokio::spawn(app::keep_tidy(desk.clone())),

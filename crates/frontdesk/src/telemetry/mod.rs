@@ -2,14 +2,17 @@
 
 mod access;
 mod metrics;
+mod pretty;
 mod sink;
 
 use frontdesk_accounts::password::Hasher;
 use tracing_subscriber::EnvFilter;
 
-pub use access::Access;
+pub use access::{Access, AccessLog};
 pub use metrics::{Metrics, PANICS, serve as serve_metrics};
 pub use sink::{LogSink, LogThread};
+
+use pretty::Pretty;
 
 use crate::config::Log;
 
@@ -27,9 +30,12 @@ pub fn start_log(settings: &Log) -> std::io::Result<(LogSink, LogThread)> {
     let sink = LogSink::default();
     let thread = LogThread::start(&sink)?;
     let filter = EnvFilter::new(&settings.level);
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(sink.clone()).with_ansi(false);
-    let started =
-        if settings.pretty { lines.compact().try_init() } else { lines.json().flatten_event(true).try_init() };
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false);
+    let started = if settings.pretty {
+        lines.with_writer(Pretty::new(sink.clone())).compact().try_init()
+    } else {
+        lines.with_writer(sink.clone()).json().flatten_event(true).try_init()
+    };
     started.map_err(std::io::Error::other)?;
     log_panics();
     Ok((sink, thread))

@@ -17,7 +17,7 @@ const SIGNED_IN_EMPTY: Answers = [401, 204, 204, 204, 204, 204, 204, 401];
 
 /// What everybody is answered who asks for something of the client's or the specialist's with a sound request.
 #[rustfmt::skip]
-const MATRIX: [(&str, Answers); 46] = [
+const MATRIX: [(&str, Answers); 47] = [
     // Columns: anonymous, client, other client, specialist, other specialist, staff, admin, suspended.
     ("POST /api/v1/accounts",                 [201; 8]),
     ("POST /api/v1/sessions",                 [201; 8]),
@@ -42,6 +42,8 @@ const MATRIX: [(&str, Answers); 46] = [
     ("GET /api/v1/specialists/{id}",          PUBLIC),
     ("GET /api/v1/categories",                PUBLIC),
     ("GET /.well-known/jwks.json",            OPEN),
+    // Nobody is named unless the operator says whom.
+    ("GET /.well-known/security.txt",         [404; 8]),
     ("GET /media/avatars/{folder}/{file}",    OPEN),
     // There is an administrator already, so the link leads nowhere.
     ("GET /setup/{token}",                    [404; 8]),

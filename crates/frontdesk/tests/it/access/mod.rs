@@ -9,3 +9,4 @@ mod matrix;
 mod others;
 pub mod targets;
 mod unknown_keys;
+mod unknown_parameters;
