@@ -31,11 +31,11 @@ impl Caller {
 
     fn new(desk: &Desk, standing: &Standing) -> Self {
         // A role that the model file no longer has holds nothing.
-        let permissions = desk.model.role(&standing.role).map(|role| role.permissions).unwrap_or_default();
+        let permissions = desk.model.role(standing.role.as_str()).map(|role| role.permissions).unwrap_or_default();
         Self {
             user_id: standing.user_id,
             user_public_id: standing.user_public_id,
-            role: RoleKey::new(&standing.role),
+            role: standing.role.clone(),
             permissions,
             session: standing.session,
         }

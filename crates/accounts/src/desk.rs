@@ -8,6 +8,7 @@ use frontdesk_kit::clock::Clock;
 use frontdesk_kit::db::Db;
 use frontdesk_kit::entropy::Entropy;
 use frontdesk_kit::page::CursorKey;
+use frontdesk_kit::revision::Revision;
 
 use crate::address::ProxyBlock;
 use crate::declared::Model;
@@ -70,6 +71,8 @@ pub struct Parts {
     pub model: Model,
     pub tokens: Tokens,
     pub live: LiveSessions,
+    /// What can be seen of people: their profiles, and whether they are suspended.
+    pub people: Revision,
     pub hasher: Hasher,
     pub pictures: Pictures,
     pub media: MediaFolder,
@@ -101,6 +104,7 @@ impl Desk {
         Ok(Self(Arc::new(Parts {
             tokens: Tokens::new(&keys),
             live: LiveSessions::default(),
+            people: Revision::default(),
             hasher,
             pictures: Pictures::default(),
             media,

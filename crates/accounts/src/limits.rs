@@ -57,6 +57,11 @@ impl Limits {
         Self { enabled, requests: Mutex::new(HashMap::new()) }
     }
 
+    /// Whether anything is refused at all.
+    pub fn are_on(&self) -> bool {
+        self.enabled
+    }
+
     /// Counts one attempt durably; refuses it when it is one too many.
     pub async fn attempt(&self, db: &Db, limit: Limit, subject: &str, now: Timestamp) -> Result<(), AccountError> {
         if !self.enabled {

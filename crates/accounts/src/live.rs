@@ -12,6 +12,7 @@ use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{Db, DbError};
 use frontdesk_kit::ids::PublicId;
 
+use crate::declared::RoleKey;
 use crate::model::{SessionId, UserId};
 use crate::store;
 use crate::token::Bearer;
@@ -26,7 +27,7 @@ const REMEMBERED: u64 = 50_000;
 pub struct Standing {
     pub user_id: UserId,
     pub user_public_id: PublicId,
-    pub role: String,
+    pub role: RoleKey,
     pub suspended: bool,
     /// The session; absent for a token of the old backend.
     pub session: Option<(SessionId, PublicId)>,

@@ -1,9 +1,9 @@
 //! Answers to public lists, remembered for a moment.
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use axum::body::Bytes;
+use frontdesk_kit::revision::Revision;
 
 /// How long an answer may be given again although another node may have changed what it tells.
 const BELIEVED: Duration = Duration::from_secs(1);
@@ -16,36 +16,31 @@ const OVERHEAD: usize = 160;
 
 /// The state of things when a read began.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Seen(u64);
+pub struct Seen(u64, u64);
 
 /// Ready answers by what was asked. Good only for what everybody sees alike.
 pub struct Answers {
     entries: moka::sync::Cache<String, (Seen, Bytes)>,
-    revision: AtomicU64,
+    services: Revision,
+    people: Revision,
 }
 
-impl Default for Answers {
-    fn default() -> Self {
+impl Answers {
+    /// An empty memory of answers about `services` and `people`.
+    pub fn new(services: Revision, people: Revision) -> Self {
         let weigh = |key: &String, (_, body): &(Seen, Bytes)| {
             u32::try_from(key.len() + body.len() + OVERHEAD).unwrap_or(u32::MAX)
         };
         let entries = moka::sync::Cache::builder().max_capacity(MEMORY).weigher(weigh).time_to_live(BELIEVED).build();
-        Self { entries, revision: AtomicU64::new(0) }
-    }
-}
-
-impl Answers {
-    /// Forgets everything. To be called after each commit that changed what lists show.
-    pub fn touch(&self) {
-        self.revision.fetch_add(1, Ordering::SeqCst);
+        Self { entries, services, people }
     }
 
     /// The present state; to be taken before the database is read, and handed to [`Answers::keep`] with the answer.
     pub fn seen(&self) -> Seen {
-        Seen(self.revision.load(Ordering::SeqCst))
+        Seen(self.services.get(), self.people.get())
     }
 
-    /// The answer to `key`, if nothing was touched since it was read and it is at most a second old.
+    /// The answer to `key`, if nothing has changed since it was read and it is at most a second old.
     pub fn find(&self, key: &str) -> Option<Bytes> {
         let (seen, body) = self.entries.get(key)?;
         (seen == self.seen()).then_some(body)
@@ -64,29 +59,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_answer_is_given_again_until_something_is_touched() {
-        let answers = Answers::default();
-        let seen = answers.seen();
-        answers.keep("q=a", seen, Bytes::from_static(b"[]"));
-        assert_eq!(answers.find("q=a"), Some(Bytes::from_static(b"[]")));
-        assert_eq!(answers.find("q=b"), None);
+    fn an_answer_is_given_again_until_something_changes() {
+        let (services, people) = (Revision::default(), Revision::default());
+        let answers = Answers::new(services.clone(), people.clone());
+        for revision in [services, people] {
+            answers.keep("q=a", answers.seen(), Bytes::from_static(b"[]"));
+            assert_eq!(answers.find("q=a"), Some(Bytes::from_static(b"[]")));
+            assert_eq!(answers.find("q=b"), None);
 
-        answers.touch();
-        assert_eq!(answers.find("q=a"), None);
+            revision.bump();
+            assert_eq!(answers.find("q=a"), None);
+        }
     }
 
     #[test]
-    fn what_was_read_before_a_touch_is_not_given_after_it() {
-        let answers = Answers::default();
+    fn what_was_read_before_a_change_is_not_given_after_it() {
+        let services = Revision::default();
+        let answers = Answers::new(services.clone(), Revision::default());
         let seen = answers.seen();
-        answers.touch();
+        services.bump();
         answers.keep("q=a", seen, Bytes::from_static(b"[]"));
         assert_eq!(answers.find("q=a"), None);
     }
 
     #[test]
     fn very_long_answers_are_not_kept() {
-        let answers = Answers::default();
+        let answers = Answers::new(Revision::default(), Revision::default());
         answers.keep("all", answers.seen(), Bytes::from(vec![b' '; LONGEST + 1]));
         assert_eq!(answers.find("all"), None);
     }

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -11,6 +10,7 @@ use frontdesk_accounts::http::avatar_url;
 use frontdesk_accounts::model::UserId;
 use frontdesk_kit::db::{DbError, Tx};
 use frontdesk_kit::ids::PublicId;
+use frontdesk_kit::revision::Revision;
 use serde::Deserialize;
 
 use crate::store::cards::{self, CardRow};
@@ -92,7 +92,7 @@ pub enum Group {
 pub struct Cards {
     shows: Shows,
     entries: RwLock<HashMap<UserId, Remembered>>,
-    revision: AtomicU64,
+    people: Revision,
     groups: moka::sync::Cache<Group, (u64, Arc<HashSet<UserId>>)>,
 }
 
@@ -103,10 +103,10 @@ struct Remembered {
 }
 
 impl Cards {
-    /// An empty memory of cards that show what `shows` says.
-    pub fn new(shows: Shows) -> Self {
+    /// An empty memory of cards that show what `shows` says of `people`.
+    pub fn new(shows: Shows, people: Revision) -> Self {
         let groups = moka::sync::Cache::builder().max_capacity(GROUPS).time_to_live(BELIEVED).build();
-        Self { shows, entries: RwLock::default(), revision: AtomicU64::new(0), groups }
+        Self { shows, entries: RwLock::default(), people, groups }
     }
 
     /// What cards show.
@@ -114,14 +114,9 @@ impl Cards {
         self.shows
     }
 
-    /// Forgets all cards. To be called after each commit that changed a profile or suspended somebody.
-    pub fn touch(&self) {
-        self.revision.fetch_add(1, Ordering::SeqCst);
-    }
-
     /// The cards of `specialists`, at most a second old; those that are not remembered are read.
     pub async fn of(&self, tx: &mut Tx, specialists: &[UserId]) -> Result<HashMap<UserId, Arc<Card>>, DbError> {
-        let (revision, read_at) = (self.revision.load(Ordering::SeqCst), Instant::now());
+        let (revision, read_at) = (self.people.get(), Instant::now());
         let (mut known, missing) = self.remembered(specialists, revision, read_at);
         for some in missing.chunks(cards::AT_ONCE) {
             for row in cards::of(tx, some).await? {
@@ -136,7 +131,7 @@ impl Cards {
 
     /// Who belongs to `group`, or did a second ago at most.
     pub async fn group(&self, tx: &mut Tx, group: Group) -> Result<Arc<HashSet<UserId>>, DbError> {
-        let revision = self.revision.load(Ordering::SeqCst);
+        let revision = self.people.get();
         if let Some((read, people)) = self.groups.get(&group)
             && read == revision
         {

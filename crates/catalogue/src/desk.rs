@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use axum::extract::{FromRef, Request, State};
-use axum::middleware::Next;
-use axum::response::Response;
+use axum::extract::FromRef;
 use frontdesk_accounts::desk::Desk;
-use http::Method;
+use frontdesk_kit::revision::Revision;
 
 use crate::answers::Answers;
 use crate::cards::{Cards, Shows};
@@ -19,6 +17,7 @@ pub struct Catalogue(Arc<Parts>);
 
 struct Parts {
     desk: Desk,
+    services: Revision,
     answers: Answers,
     sources: Sources,
 }
@@ -26,9 +25,11 @@ struct Parts {
 impl Catalogue {
     /// The catalogue over `desk`.
     pub fn new(desk: Desk) -> Self {
-        let cards = Arc::new(Cards::new(Shows::of(&desk.model)));
-        let sources = Sources { index: Arc::new(SearchIndex::default()), cards };
-        Self(Arc::new(Parts { desk, answers: Answers::default(), sources }))
+        let (services, people) = (Revision::default(), desk.people.clone());
+        let answers = Answers::new(services.clone(), people.clone());
+        let cards = Arc::new(Cards::new(Shows::of(&desk.model), people));
+        let sources = Sources { index: Arc::new(SearchIndex::new(services.clone())), cards };
+        Self(Arc::new(Parts { desk, services, answers, sources }))
     }
 
     /// What all rooms share.
@@ -51,29 +52,10 @@ impl Catalogue {
         &self.0.sources
     }
 
-    /// Forgets remembered answers: services have changed, and the change is committed.
+    /// To be called after each commit that changed services: the next list shows it.
     pub fn touch_services(&self) {
-        self.0.sources.index.touch();
-        self.0.answers.touch();
+        self.0.services.bump();
     }
-
-    /// Forgets all that is remembered: profiles have changed or somebody was suspended, and the change is committed.
-    pub fn touch(&self) {
-        self.0.sources.cards.touch();
-        self.touch_services();
-    }
-}
-
-/// A layer around rooms that do not know this one: what they change about people shows in the very next list.
-///
-/// Touches after every successful `PUT`, `PATCH` and `DELETE`.
-pub async fn touch_after_changes(State(catalogue): State<Catalogue>, request: Request, next: Next) -> Response {
-    let changes = matches!(*request.method(), Method::PUT | Method::PATCH | Method::DELETE);
-    let response = next.run(request).await;
-    if changes && response.status().is_success() {
-        catalogue.touch();
-    }
-    response
 }
 
 impl FromRef<Catalogue> for Desk {

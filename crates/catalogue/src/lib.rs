@@ -21,7 +21,7 @@ use frontdesk_kit::db::Migration;
 pub use answers::{Answers, Seen};
 pub use category::{CATEGORIES, Category};
 pub use currency::{CURRENCIES, Currency};
-pub use desk::{Catalogue, touch_after_changes};
+pub use desk::Catalogue;
 pub use error::ServiceError;
 pub use http::router;
 pub use search_index::SearchIndex;

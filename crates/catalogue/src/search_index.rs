@@ -1,10 +1,10 @@
 //! The index of this process, kept in step with the database.
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 use std::time::{Duration, Instant};
 
 use frontdesk_kit::db::{Db, DbError};
+use frontdesk_kit::revision::Revision;
 use tokio::sync::Mutex;
 
 use crate::index::Index;
@@ -16,10 +16,9 @@ const BELIEVED: Duration = Duration::from_secs(1);
 const TOO_OLD: Duration = Duration::from_secs(30 * 60);
 
 /// The index of one process. Empty until somebody searches.
-#[derive(Default)]
 pub struct SearchIndex {
     /// Counts what this process has changed.
-    revision: AtomicU64,
+    services: Revision,
     current: RwLock<Current>,
     /// Up to where the changes have been read; held while they are.
     position: Mutex<Option<Position>>,
@@ -44,9 +43,9 @@ impl std::ops::Deref for Look<'_> {
 }
 
 impl SearchIndex {
-    /// To be called after each commit that changed services.
-    pub fn touch(&self) {
-        self.revision.fetch_add(1, Ordering::SeqCst);
+    /// An index of what `services` counts the changes of.
+    pub fn new(services: Revision) -> Self {
+        Self { services, current: RwLock::default(), position: Mutex::default() }
     }
 
     /// The index as [`SearchIndex::refresh`] left it.
@@ -64,7 +63,7 @@ impl SearchIndex {
         if self.is_fresh() {
             return Ok(());
         }
-        let read = Some((self.revision.load(Ordering::SeqCst), Instant::now()));
+        let read = Some((self.services.get(), Instant::now()));
         let from = (*position).filter(|_| self.age().is_some_and(|age| age < TOO_OLD));
         let news = match from {
             Some(from) => db.read(async move |tx| changes::since(tx, from).await).await?,
@@ -97,7 +96,7 @@ impl SearchIndex {
 
     fn is_fresh(&self) -> bool {
         let read = self.current.read().unwrap_or_else(PoisonError::into_inner).read;
-        read.is_some_and(|(revision, at)| revision == self.revision.load(Ordering::SeqCst) && at.elapsed() < BELIEVED)
+        read.is_some_and(|(revision, at)| revision == self.services.get() && at.elapsed() < BELIEVED)
     }
 
     fn age(&self) -> Option<Duration> {

@@ -12,3 +12,4 @@ pub mod locale;
 pub mod money;
 pub mod page;
 pub mod problem;
+pub mod revision;

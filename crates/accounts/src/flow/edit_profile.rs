@@ -57,6 +57,7 @@ pub async fn edit_profile(desk: &Desk, caller: &Caller, change: ProfileChange) -
             Ok((profile, replaced))
         })
         .await?;
+    desk.people.bump();
     if let Some(name) = old.as_deref().and_then(MediaName::parse) {
         // A file that stays is found by the orphan sweep.
         if let Err(error) = desk.media.delete(&name) {

@@ -5,6 +5,7 @@ use frontdesk_kit::db::{DbError, Tx};
 use frontdesk_kit::ids::PublicId;
 
 use crate::address::Origin;
+use crate::declared::RoleKey;
 use crate::live::Standing;
 use crate::model::{LiveSession, SessionEntry, SessionId, UserId};
 use crate::token::{Bearer, IDLE_SECONDS, Refresh, Wire};
@@ -48,7 +49,7 @@ pub async fn standing(tx: &mut Tx, bearer: Bearer) -> Result<Option<Standing>, D
             Ok(found.map(|session| Standing {
                 user_id: session.user_id,
                 user_public_id: session.user_public_id,
-                role: session.role,
+                role: RoleKey::new(&session.role),
                 suspended: session.suspended_at.is_some(),
                 session: Some((session.id, session.public_id)),
                 ends_at: session.expires_at,
@@ -62,7 +63,7 @@ pub async fn standing(tx: &mut Tx, bearer: Bearer) -> Result<Option<Standing>, D
             Ok(found.map(|(user_id, user_public_id, role, suspended_at)| Standing {
                 user_id,
                 user_public_id,
-                role,
+                role: RoleKey::new(&role),
                 suspended: suspended_at.is_some(),
                 session: None,
                 ends_at: Timestamp(i64::MAX),

@@ -27,14 +27,14 @@ impl Shop {
             flow::edit(tx, &caller, id, &change, seen.as_ref().map(std::slice::from_ref), later).await
         };
         let edited = self.db.write(work).await;
-        self.sources.index.touch();
+        self.services.bump();
         edited
     }
 
     async fn withdraw(&self, caller: &Caller, service: &Service) -> Result<(), ServiceError> {
         let (caller, id) = (caller.clone(), ServiceRef::Number(service.id));
         let gone = self.db.write(async move |tx| flow::withdraw(tx, &caller, id, None, NOW).await).await;
-        self.sources.index.touch();
+        self.services.bump();
         gone
     }
 
@@ -136,7 +136,7 @@ both_engines! {
                 flow::publish_once(tx, &caller, &new, &once, new_id(), now).await
             };
             let made = shop.db.write(work).await;
-            shop.sources.index.touch();
+            shop.services.bump();
             made
         };
         let first = create(once(1), NOW).await.expect("made");

@@ -16,6 +16,7 @@ use frontdesk_kit::db::{Db, DbError, migrate};
 use frontdesk_kit::entropy::Entropy;
 use frontdesk_kit::ids::PublicId;
 use frontdesk_kit::money::Minor;
+use frontdesk_kit::revision::Revision;
 use frontdesk_testkit::{Database, Engine};
 
 use crate::cards::{Cards, Shows};
@@ -24,6 +25,7 @@ use crate::currency::Currency;
 use crate::error::ServiceError;
 use crate::flow::{self, Sources};
 use crate::model::{NewService, Service};
+use crate::search_index::SearchIndex;
 
 const NOW: Timestamp = Timestamp(1_900_000_000);
 
@@ -31,6 +33,9 @@ const NOW: Timestamp = Timestamp(1_900_000_000);
 struct Shop {
     db: Db,
     sources: Sources,
+    /// Counts, as the program does, what the shop has changed.
+    services: Revision,
+    people: Revision,
     _database: Database,
 }
 
@@ -40,8 +45,10 @@ impl Shop {
         let db = Db::open(database.url()).await.expect("a database");
         let steps: Vec<_> = [frontdesk_accounts::MIGRATIONS, crate::MIGRATIONS].concat();
         migrate(&db, &steps, NOW).await.expect("migrated");
-        let cards = Arc::new(Cards::new(Shows::of(&MARKETPLACE)));
-        Self { db, sources: Sources { index: Arc::default(), cards }, _database: database }
+        let (services, people) = (Revision::default(), Revision::default());
+        let cards = Arc::new(Cards::new(Shows::of(&MARKETPLACE), people.clone()));
+        let sources = Sources { index: Arc::new(SearchIndex::new(services.clone())), cards };
+        Self { db, sources, services, people, _database: database }
     }
 
     /// Somebody who may offer services.
@@ -78,7 +85,7 @@ impl Shop {
         let user = caller.user_id;
         let sql = "update users set suspended_at = 1 where id = $1";
         self.db.write(async move |tx| tx.run(sql, &[&user]).await).await.map_err(|e: DbError| e).expect("suspended");
-        self.sources.cards.touch();
+        self.people.bump();
     }
 
     async fn offer(&self, caller: &Caller, new: NewService) -> Service {
@@ -88,7 +95,7 @@ impl Shop {
     async fn try_offer(&self, caller: &Caller, new: NewService) -> Result<Service, ServiceError> {
         let caller = caller.clone();
         let made = self.db.write(async move |tx| flow::publish(tx, &caller, &new, new_id(), NOW).await).await;
-        self.sources.index.touch();
+        self.services.bump();
         made
     }
 }

@@ -17,14 +17,14 @@ const USERS: Limit = Limit { bucket: "marketplace.user", count: 1000, window_sec
 pub async fn limit(State(desk): State<Desk>, request: Request, next: Next) -> Response {
     let now = desk.clock.now();
     let (parts, body) = request.into_parts();
-    let source = address::origin(&parts, &desk.settings.trusted_proxies).source();
+    let source = || address::origin(&parts, &desk.settings.trusted_proxies).source();
     let login = parts.extensions.get::<MatchedPath>().is_some_and(|path| path.as_str() == "/api/auth/login/");
     let counted = match parts.extensions.get::<Caller>() {
         _ if login && parts.method == http::Method::POST => {
-            desk.limits.attempt(&desk.db, LOGINS, &source, now).await.map_err(Problem::from)
+            desk.limits.attempt(&desk.db, LOGINS, &source(), now).await.map_err(Problem::from)
         }
         Some(caller) => desk.limits.request(USERS, caller.user_id.to_string(), now).map_err(Problem::too_many),
-        None => desk.limits.request(ANONYMOUS, source, now).map_err(Problem::too_many),
+        None => desk.limits.request(ANONYMOUS, source(), now).map_err(Problem::too_many),
     };
     match counted {
         Ok(()) => next.run(Request::from_parts(parts, body)).await,

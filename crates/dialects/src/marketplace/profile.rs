@@ -90,7 +90,6 @@ async fn change(
     let avatar = avatar(catalogue, &values).await?;
     let change = ProfileChange { values, avatar, expected_versions: None };
     let profile = edit_profile(catalogue.desk(), caller, change).await?;
-    catalogue.touch();
     Ok(Json(ProfileView::new(&profile, &base_url(catalogue.desk(), headers))).into_response())
 }
 

@@ -1,6 +1,7 @@
 //! The outermost layer: what holds for every request and every answer.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
@@ -9,9 +10,12 @@ use axum::response::{IntoResponse, Response};
 use frontdesk_accounts::address::RequestId;
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::gate::ActedAs;
+use frontdesk_kit::clock::Timestamp;
+use frontdesk_kit::entropy::Entropy;
 use frontdesk_kit::problem::Problem;
 use http::{HeaderName, HeaderValue, Method, Uri, header};
 use tokio::sync::Semaphore;
+use uuid::Uuid;
 
 use super::headers::{self, Security};
 use super::{adopt, render};
@@ -31,8 +35,31 @@ struct Parts {
     /// Where a line for each request goes, if there is to be one.
     log: Option<AccessLog>,
     metrics: Metrics,
+    ids: RequestIds,
     /// One place for each request that may be worked on at the same time.
     places: Semaphore,
+}
+
+/// Makes ids that nobody else makes. They are no secrets: one random number and a count are enough.
+struct RequestIds {
+    node: [u8; 2],
+    count: AtomicU64,
+}
+
+impl RequestIds {
+    fn new(entropy: Entropy) -> Self {
+        Self { node: entropy.bytes(), count: AtomicU64::new(u64::from_be_bytes(entropy.bytes())) }
+    }
+
+    /// A UUID version 7 (RFC 9562 section 5.7).
+    fn next(&self, now: Timestamp) -> Uuid {
+        let count = self.count.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+        let mut rest = [0; 10];
+        rest[..2].copy_from_slice(&self.node);
+        rest[2..].copy_from_slice(&count);
+        let millis = u64::try_from(now.0).unwrap_or(0).saturating_mul(1000);
+        uuid::Builder::from_unix_timestamp_millis(millis, &rest).into_uuid()
+    }
 }
 
 /// What must be known of a request after it has been handed on.
@@ -49,7 +76,8 @@ impl Edge {
     /// An edge for the server that `server` describes.
     pub fn new(desk: Desk, server: &Server, log: Option<AccessLog>, metrics: Metrics) -> Self {
         let security = Security::new(server.public_url.as_deref());
-        Self(Arc::new(Parts { desk, security, log, metrics, places: Semaphore::new(server.max_requests) }))
+        let (ids, places) = (RequestIds::new(desk.entropy), Semaphore::new(server.max_requests));
+        Self(Arc::new(Parts { desk, security, log, metrics, ids, places }))
     }
 }
 
@@ -59,7 +87,7 @@ pub async fn pass(State(edge): State<Edge>, mut request: Request, next: Next) ->
     let edge = &*edge.0;
     let _in_flight = edge.metrics.begin();
     // Ours alone: an id from outside could be anybody's, of any length.
-    let id = edge.desk.entropy.uuid(edge.desk.clock.now()).to_string();
+    let id = edge.ids.next(edge.desk.clock.now()).to_string();
     let asked = Asked::of(&request);
     request.extensions_mut().insert(RequestId(id.clone()));
 

@@ -1,8 +1,8 @@
 //! Everybody's routes.
 
-use axum::{Router, middleware};
+use axum::Router;
 use frontdesk_accounts::desk::Desk;
-use frontdesk_catalogue::{Catalogue, touch_after_changes};
+use frontdesk_catalogue::Catalogue;
 use frontdesk_dialects::marketplace;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -21,10 +21,8 @@ impl Routes {
         let health = Health::new(desk.db.clone());
         let security_txt = SecurityTxt::new(server, desk.clock.clone());
         let (catalogue, speaks_marketplace) = (Catalogue::new(desk.clone()), desk.model.speaks("marketplace"));
-        // Accounts know nothing of the catalogue, whose lists show what they change.
-        let touch = middleware::from_fn_with_state(catalogue.clone(), touch_after_changes);
         let mut routes = OpenApiRouter::new()
-            .merge(frontdesk_accounts::http::router(desk.clone()).layer(touch))
+            .merge(frontdesk_accounts::http::router(desk.clone()))
             .merge(frontdesk_catalogue::router(catalogue.clone()))
             .merge(setup::router(desk.clone()))
             .merge(super::health::router(health))

@@ -1,4 +1,4 @@
-//! The description of the API for people: a reference page without scripts, and the document as YAML.
+//! The description of the API for people: a reference page without scripts.
 
 mod answers;
 mod auth;
@@ -17,7 +17,6 @@ mod reference;
 mod sample;
 mod shape;
 mod tree;
-mod yaml;
 
 #[cfg(test)]
 mod tests;
@@ -25,4 +24,3 @@ mod tests;
 pub use lang::Lang;
 pub use problems::problems_page;
 pub use reference::{STYLE, reference_page};
-pub use yaml::to_yaml;

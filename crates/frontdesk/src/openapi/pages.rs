@@ -14,7 +14,6 @@ pub struct Docs(Arc<Pages>);
 
 #[derive(Default)]
 struct Pages {
-    document: OnceLock<Value>,
     json: OnceLock<Bytes>,
     yaml: OnceLock<Bytes>,
     reference: [OnceLock<Bytes>; 2],
@@ -24,10 +23,8 @@ struct Pages {
 impl Docs {
     /// Takes the document; its other forms are made when they are asked for.
     pub fn publish(&self, document: &OpenApi) {
-        let value = serde_json::to_value(document).unwrap_or_default();
-        let _ = self.0.json.set(value.to_string().into());
         // Published once, before anybody can ask.
-        let _ = self.0.document.set(value);
+        let _ = self.0.json.set(serde_json::to_vec(document).unwrap_or_default().into());
     }
 
     /// The document as JSON.
@@ -37,13 +34,13 @@ impl Docs {
 
     /// The document as YAML.
     pub fn yaml(&self) -> Bytes {
-        self.0.yaml.get_or_init(|| docs::to_yaml(self.value()).into()).clone()
+        self.0.yaml.get_or_init(|| yaml_serde::to_string(&self.value()).unwrap_or_default().into()).clone()
     }
 
     /// The reference page in `lang`.
     pub fn reference(&self, lang: Lang) -> Bytes {
         let page = &self.0.reference[usize::from(lang == Lang::En)];
-        page.get_or_init(|| docs::reference_page(self.value(), lang).into()).clone()
+        page.get_or_init(|| docs::reference_page(&self.value(), lang).into()).clone()
     }
 
     /// What each problem means.
@@ -51,7 +48,8 @@ impl Docs {
         self.0.problems.get_or_init(|| docs::problems_page().into()).clone()
     }
 
-    fn value(&self) -> &Value {
-        self.0.document.get().unwrap_or(&Value::Null)
+    /// Read from its text, which is there in any case: as a tree it takes many times as much memory.
+    fn value(&self) -> Value {
+        serde_json::from_slice(&self.json()).unwrap_or_default()
     }
 }

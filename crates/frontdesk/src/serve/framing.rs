@@ -147,7 +147,7 @@ impl Head {
     /// Reads to the end of the line, or as far as there is something; gives how far that was, and what comes after the
     /// head once it has ended.
     fn read(&mut self, bytes: &[u8]) -> Result<(usize, Option<State>), AmbiguousAt> {
-        let Some(end) = bytes.iter().position(|byte| *byte == b'\n') else {
+        let Some(end) = memchr::memchr(b'\n', bytes) else {
             self.keep(bytes);
             return Ok((bytes.len(), None));
         };

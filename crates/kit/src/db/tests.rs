@@ -103,3 +103,38 @@ async fn a_report_that_takes_too_long_is_ended() {
     drop(db);
     std::fs::remove_dir_all(folder).expect("removed");
 }
+
+#[tokio::test]
+async fn what_an_operator_writes_with_another_program_is_seen_soon() {
+    let (folder, db) = open();
+    migrate(&db, &[STEP], Timestamp(0)).await.expect("migrated");
+    let count = async || {
+        let counted = db.read(async |tx| tx.one::<(i64,)>("select count(*) from things", &[]).await).await;
+        counted.map_err(|e: DbError| e).expect("read").0
+    };
+    assert_eq!(count().await, 0);
+    let shell = rusqlite::Connection::open(folder.join("test.db")).expect("a second program");
+    shell.execute("insert into things (name) values ('a')", []).expect("written");
+    let began = std::time::Instant::now();
+    while count().await == 0 {
+        assert!(began.elapsed() < std::time::Duration::from_secs(1), "it is not seen");
+        tokio::task::yield_now().await;
+    }
+    drop((shell, db));
+    std::fs::remove_dir_all(folder).expect("removed");
+}
+
+#[tokio::test]
+async fn a_write_that_was_answered_is_seen_by_the_very_next_read() {
+    let (folder, db) = open();
+    migrate(&db, &[STEP], Timestamp(0)).await.expect("migrated");
+    for number in 0..200_i64 {
+        let add =
+            async move |tx: &mut Tx| tx.run("insert into things (name) values ($1)", &[&number.to_string()]).await;
+        db.write(add).await.map_err(|e: DbError| e).expect("written");
+        let counted = db.read(async |tx| tx.one::<(i64,)>("select count(*) from things", &[]).await).await;
+        assert_eq!(counted.map_err(|e: DbError| e).expect("read"), (number + 1,));
+    }
+    drop(db);
+    std::fs::remove_dir_all(folder).expect("removed");
+}

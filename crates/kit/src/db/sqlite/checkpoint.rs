@@ -1,11 +1,13 @@
 //! The thread that moves the write-ahead log into the database file.
 
+use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use rusqlite::Connection;
 
+use super::readers::Readers;
 use super::{SqliteSettings, connection, spawn};
 use crate::db::DbError;
 
@@ -20,14 +22,15 @@ const LONG_PAGES: i64 = 4 * 1024;
 const ALARM_PAGES: i64 = 64 * 1024;
 
 /// Starts the thread; the sender tells it that something was written, dropping it ends the thread.
-pub(super) fn start(settings: &SqliteSettings) -> Result<(Sender<()>, JoinHandle<()>), DbError> {
+pub(super) fn start(settings: &SqliteSettings, readers: Arc<Readers>) -> Result<(Sender<()>, JoinHandle<()>), DbError> {
     let connection = connection::open_writer(settings)?;
     let (dirty, written) = crossbeam_channel::bounded(1);
-    let thread = spawn("db-checkpoint", move || run(&connection, &written))?;
+    let thread = spawn("db-checkpoint", move || run(&connection, &readers, &written))?;
     Ok((dirty, thread))
 }
 
-fn run(connection: &Connection, written: &Receiver<()>) {
+fn run(connection: &Connection, readers: &Readers, written: &Receiver<()>) {
+    let checkpoint = |mode| readers.hurry(|| checkpoint(connection, mode));
     let mut truncated = true;
     loop {
         match if truncated {
@@ -38,20 +41,20 @@ fn run(connection: &Connection, written: &Receiver<()>) {
             Ok(()) => {
                 truncated = false;
                 std::thread::sleep(PACE);
-                let pages = checkpoint(connection, Mode::Passive);
+                let pages = checkpoint(Mode::Passive);
                 if pages > LONG_PAGES {
-                    checkpoint(connection, Mode::Restart);
+                    checkpoint(Mode::Restart);
                 }
                 if pages > ALARM_PAGES {
                     tracing::warn!(pages, "the write-ahead log is very long: a reader holds an old snapshot");
                 }
             }
             Err(RecvTimeoutError::Timeout) => {
-                checkpoint(connection, Mode::Truncate);
+                checkpoint(Mode::Truncate);
                 truncated = true;
             }
             Err(RecvTimeoutError::Disconnected) => {
-                checkpoint(connection, Mode::Truncate);
+                checkpoint(Mode::Truncate);
                 return;
             }
         }

@@ -10,7 +10,7 @@ mod writer;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -48,7 +48,7 @@ impl SqliteSettings {
 pub(super) struct SqliteEngine {
     path: PathBuf,
     lanes: Mutex<Option<Lanes>>,
-    readers: Readers,
+    readers: Arc<Readers>,
     report: Sender<Box<dyn Task>>,
     write: Sender<Box<dyn Task>>,
 }
@@ -64,7 +64,7 @@ impl SqliteEngine {
     pub(super) fn open(settings: SqliteSettings) -> Result<Self, DbError> {
         let lock = lock_beside(&settings.path)?;
         let writer_connection = connection::open_writer(&settings)?;
-        let readers = Readers::open(&settings)?;
+        let readers = Arc::new(Readers::open(&settings)?);
         let (report, report_queue) = crossbeam_channel::unbounded();
         let (write, write_queue) = crossbeam_channel::unbounded();
 
@@ -73,9 +73,11 @@ impl SqliteEngine {
         let limit = settings.report_limit;
         threads.push(spawn("db-report", move || report::run(connection, &report_queue, limit))?);
 
-        let (dirty, checkpoint) = checkpoint::start(&settings)?;
+        let (dirty, checkpoint) = checkpoint::start(&settings, readers.clone())?;
         let path = settings.path.clone();
-        threads.push(spawn("db-write", move || writer::run(writer_connection, &settings, &write_queue, &dirty))?);
+        let shared = readers.clone();
+        let work = move || writer::run(writer_connection, &settings, &write_queue, &shared, &dirty);
+        threads.push(spawn("db-write", work)?);
         threads.push(checkpoint);
 
         let stop = vec![write.clone(), report.clone()];

@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use super::SqliteSettings;
 use super::connection::{SqliteTx, open_writer};
 use super::job::Task;
+use super::readers::Readers;
 use crate::db::tx::Conn;
 use crate::db::{DbError, Tx};
 
@@ -20,13 +21,14 @@ pub(super) fn run(
     connection: Connection,
     settings: &SqliteSettings,
     queue: &Receiver<Box<dyn Task>>,
+    readers: &Readers,
     dirty: &Sender<()>,
 ) {
     let mut tx = Some(Tx(Conn::Sqlite(SqliteTx::new(connection))));
     loop {
         let (group, stop) = next_group(queue);
         let failed = match &mut tx {
-            Some(open) => commit_group(open, group),
+            Some(open) => commit_group(open, readers, group),
             None => refuse(group),
         };
         if failed {
@@ -59,7 +61,7 @@ fn next_group(queue: &Receiver<Box<dyn Task>>) -> (Vec<Box<dyn Task>>, bool) {
 }
 
 /// Runs a group in one transaction and answers it; `true` when the disk failed.
-fn commit_group(tx: &mut Tx, mut group: Vec<Box<dyn Task>>) -> bool {
+fn commit_group(tx: &mut Tx, readers: &Readers, mut group: Vec<Box<dyn Task>>) -> bool {
     if group.is_empty() {
         return false;
     }
@@ -78,6 +80,8 @@ fn commit_group(tx: &mut Tx, mut group: Vec<Box<dyn Task>>) -> bool {
         let _ = batch(tx, "rollback");
     }
     let error = outcome.err();
+    // Before anybody is answered: who reads then must not be shown what was there before.
+    readers.note_commit();
     for task in group {
         task.finish(error.as_ref());
     }
