@@ -1,5 +1,7 @@
 //! Answers to public lists, remembered for a moment.
 
+use std::hash::{BuildHasher, RandomState};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use axum::body::Bytes;
@@ -11,6 +13,8 @@ const BELIEVED: Duration = Duration::from_secs(1);
 const MEMORY: u64 = 8 << 20;
 /// A longer answer is not worth the many others that it would push out.
 const LONGEST: usize = 256 << 10;
+/// Questions that are told from new ones.
+const QUESTIONS: u64 = 4096;
 /// What an entry takes beside its key and its body, in bytes; roughly.
 const OVERHEAD: usize = 160;
 
@@ -23,6 +27,10 @@ pub struct Answers {
     entries: moka::sync::Cache<String, (Seen, Bytes)>,
     services: Revision,
     people: Revision,
+    /// What was asked for of late, by a hash of the question: most questions are never asked again, and their answers
+    /// would only push each other out.
+    asked: Vec<AtomicU64>,
+    hasher: RandomState,
 }
 
 impl Answers {
@@ -32,7 +40,8 @@ impl Answers {
             u32::try_from(key.len() + body.len() + OVERHEAD).unwrap_or(u32::MAX)
         };
         let entries = moka::sync::Cache::builder().max_capacity(MEMORY).weigher(weigh).time_to_live(BELIEVED).build();
-        Self { entries, services, people }
+        let asked = (0..QUESTIONS).map(|_| AtomicU64::new(0)).collect();
+        Self { entries, services, people, asked, hasher: RandomState::new() }
     }
 
     /// The present state; to be taken before the database is read, and handed to [`Answers::keep`] with the answer.
@@ -46,11 +55,18 @@ impl Answers {
         (seen == self.seen()).then_some(body)
     }
 
-    /// Remembers `body`, which was read after `seen` was taken.
+    /// Remembers `body`, which was read after `seen` was taken, if it was asked for a short while ago as well.
     pub fn keep(&self, key: impl Into<String>, seen: Seen, body: Bytes) {
-        if body.len() <= LONGEST {
-            self.entries.insert(key.into(), (seen, body));
+        let key = key.into();
+        if body.len() <= LONGEST && self.was_asked(&key) {
+            self.entries.insert(key, (seen, body));
         }
+    }
+
+    fn was_asked(&self, key: &str) -> bool {
+        let hash = self.hasher.hash_one(key);
+        let place = (hash % QUESTIONS) as usize;
+        self.asked[place].swap(hash, Ordering::Relaxed) == hash
     }
 }
 
@@ -63,6 +79,7 @@ mod tests {
         let (services, people) = (Revision::default(), Revision::default());
         let answers = Answers::new(services.clone(), people.clone());
         for revision in [services, people] {
+            answers.keep("q=a", answers.seen(), Bytes::from_static(b"[]"));
             answers.keep("q=a", answers.seen(), Bytes::from_static(b"[]"));
             assert_eq!(answers.find("q=a"), Some(Bytes::from_static(b"[]")));
             assert_eq!(answers.find("q=b"), None);
@@ -79,13 +96,23 @@ mod tests {
         let seen = answers.seen();
         services.bump();
         answers.keep("q=a", seen, Bytes::from_static(b"[]"));
+        answers.keep("q=a", seen, Bytes::from_static(b"[]"));
+        assert_eq!(answers.find("q=a"), None);
+    }
+
+    #[test]
+    fn what_is_asked_once_is_not_kept() {
+        let answers = Answers::new(Revision::default(), Revision::default());
+        answers.keep("q=a", answers.seen(), Bytes::from_static(b"[]"));
         assert_eq!(answers.find("q=a"), None);
     }
 
     #[test]
     fn very_long_answers_are_not_kept() {
         let answers = Answers::new(Revision::default(), Revision::default());
-        answers.keep("all", answers.seen(), Bytes::from(vec![b' '; LONGEST + 1]));
+        for _ in 0..2 {
+            answers.keep("all", answers.seen(), Bytes::from(vec![b' '; LONGEST + 1]));
+        }
         assert_eq!(answers.find("all"), None);
     }
 }

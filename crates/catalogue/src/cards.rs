@@ -31,8 +31,6 @@ pub struct Card {
     pub full_name: Option<String>,
     pub city: Option<String>,
     pub avatar_url: Option<String>,
-    /// Whether the services are hidden from everybody else.
-    pub suspended: bool,
 }
 
 /// The declared fields that a card shows, where the model has them and lets anybody read them.
@@ -72,7 +70,6 @@ impl Shows {
             full_name: texts.full_name.filter(|_| self.full_name).map(Cow::into_owned),
             city: texts.city.filter(|_| self.city).map(Cow::into_owned),
             avatar_url: row.avatar.filter(|_| self.avatar).as_deref().map(avatar_url),
-            suspended: row.suspended_at.is_some(),
         }
     }
 }
@@ -177,7 +174,6 @@ impl Cards {
 #[cfg(test)]
 mod tests {
     use frontdesk_accounts::declared::MARKETPLACE;
-    use frontdesk_kit::clock::Timestamp;
 
     use super::*;
 
@@ -187,7 +183,6 @@ mod tests {
             profile_id: PublicId(uuid::Uuid::nil()),
             fields: fields.to_owned(),
             avatar: Some("avatars/ab/c.png".to_owned()),
-            suspended_at: Some(Timestamp(1)),
         }
     }
 
@@ -198,7 +193,6 @@ mod tests {
         assert_eq!(card.full_name.as_deref(), Some("Анна \"Аня\""));
         assert_eq!(card.city.as_deref(), Some("Казань"));
         assert_eq!(card.avatar_url.as_deref(), Some("/media/avatars/ab/c.png"));
-        assert!(card.suspended);
 
         let closed = Shows { full_name: false, city: false, avatar: false, by_city: false };
         let card = closed.card(row(r#"{"full_name":"Анна","city":"Казань"}"#));

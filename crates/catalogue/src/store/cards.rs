@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use frontdesk_accounts::model::UserId;
-use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Param, Tx};
 use frontdesk_kit::ids::PublicId;
 use frontdesk_kit::row;
@@ -18,7 +17,6 @@ row! {
         pub fields: String,
         /// The media name of the picture.
         pub avatar: Option<String>,
-        pub suspended_at: Option<Timestamp>,
     }
 }
 
@@ -47,16 +45,14 @@ pub const AT_ONCE: usize = 24;
 /// The profiles of `specialists`, in no order. At most [`AT_ONCE`] are read.
 pub async fn of(tx: &mut Tx, specialists: &[UserId]) -> Result<Vec<CardRow>, DbError> {
     if let [one] = specialists {
-        let sql = "select p.user_id, p.public_id, p.fields, p.avatar, u.suspended_at
-                   from profiles p join users u on u.id = p.user_id where p.user_id = $1";
+        let sql = "select p.user_id, p.public_id, p.fields, p.avatar from profiles p where p.user_id = $1";
         return tx.all(sql, &[one]).await;
     }
     let mut padded = [UserId(0); AT_ONCE];
     for (place, user) in padded.iter_mut().zip(specialists) {
         *place = *user;
     }
-    let sql = "select p.user_id, p.public_id, p.fields, p.avatar, u.suspended_at
-               from profiles p join users u on u.id = p.user_id
+    let sql = "select p.user_id, p.public_id, p.fields, p.avatar from profiles p
                where p.user_id in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
                                    $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)";
     tx.all(sql, &padded.each_ref().map(|user| user as &dyn Param)).await

@@ -12,15 +12,16 @@ pub const AT_ONCE: usize = 24;
 
 /// Those of `ids` that everybody may see, in the same order.
 pub async fn listed(tx: &mut Tx, cards: &Cards, ids: &[ServiceId]) -> Result<Vec<Listed>, DbError> {
+    let suspended = cards.group(tx, Group::Suspended).await?;
     let mut found = Vec::with_capacity(ids.len());
     for some in ids.chunks(AT_ONCE) {
-        let services = active(tx, some).await?;
+        let mut services = active(tx, some).await?;
+        services.retain(|service| !suspended.contains(&service.specialist_id));
         let specialists: Vec<UserId> = services.iter().map(|service| service.specialist_id).collect();
         let cards = cards.of(tx, &specialists).await?;
-        let open = services.into_iter().filter_map(|service| {
-            let card = cards.get(&service.specialist_id).filter(|card| !card.suspended)?;
-            Some(Listed { card: card.clone(), service })
-        });
+        let open = services
+            .into_iter()
+            .filter_map(|service| Some(Listed { card: cards.get(&service.specialist_id)?.clone(), service }));
         found.extend(open);
     }
     Ok(found)
