@@ -1,6 +1,6 @@
 //! Complete lists: the index finds what comparing every name finds.
 
-use frontdesk_testkit::{Engine, both_engines};
+use frontdesk_testkit::both_engines;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 

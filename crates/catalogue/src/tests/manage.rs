@@ -4,7 +4,7 @@ use frontdesk_accounts::caller::Caller;
 use frontdesk_accounts::policy::Permission;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Tx};
-use frontdesk_testkit::{Engine, both_engines};
+use frontdesk_testkit::both_engines;
 
 use super::{NOW, Shop, new_id, service};
 use crate::error::ServiceError;

@@ -4,7 +4,7 @@ use frontdesk_accounts::words::fold;
 use frontdesk_kit::db::DbError;
 use frontdesk_kit::ids::PublicId;
 use frontdesk_kit::money::Minor;
-use frontdesk_testkit::{Engine, both_engines};
+use frontdesk_testkit::both_engines;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
