@@ -138,3 +138,20 @@ async fn a_write_that_was_answered_is_seen_by_the_very_next_read() {
     drop(db);
     std::fs::remove_dir_all(folder).expect("removed");
 }
+
+#[tokio::test]
+async fn whoever_reads_the_file_for_long_delays_no_write() {
+    let (folder, db) = open();
+    migrate(&db, &[STEP], Timestamp(0)).await.expect("migrated");
+    let backup = rusqlite::Connection::open(folder.join("test.db")).expect("a second program");
+    backup.execute_batch("begin; select count(*) from things;").expect("a view of the file that it keeps");
+    // Many times as much as a log may grow before it is begun anew; a write that waits for the backup gives up after 5 s.
+    for number in 0..80_i64 {
+        let name = format!("{number} {}", "x".repeat(1 << 20));
+        let add = async move |tx: &mut Tx| tx.run("insert into things (name) values ($1)", &[&name]).await;
+        let write = tokio::time::timeout(std::time::Duration::from_secs(3), db.write(add)).await;
+        write.expect("no write waits for the backup").map_err(|e: DbError| e).expect("written");
+    }
+    drop((backup, db));
+    std::fs::remove_dir_all(folder).expect("removed");
+}
