@@ -16,7 +16,7 @@ pub fn username(text: &str, invalid: &mut Invalid) -> Option<Username> {
         Err(UsernameError::TooLong { max }) => {
             invalid.push("username", "too_long", Message::new("field-too-long").number("max", max as i64));
         }
-        Err(UsernameError::BadCharacter) => invalid.push("username", "username", Message::new("field-username")),
+        Err(UsernameError::BadCharacter) => invalid.push("username", "invalid_username", Message::new("field-username")),
     }
     None
 }
@@ -32,7 +32,7 @@ pub fn email(text: &str, invalid: &mut Invalid) -> Option<Email> {
         Err(EmailError::TooLong { max }) => {
             invalid.push("email", "too_long", Message::new("field-too-long").number("max", max as i64));
         }
-        Err(EmailError::Invalid) => invalid.push("email", "email", Message::new("field-email")),
+        Err(EmailError::Invalid) => invalid.push("email", "invalid_email", Message::new("field-email")),
     }
     None
 }

@@ -30,7 +30,12 @@ impl Entropy {
 
     /// A UUID version 7 (RFC 9562 section 5.7) for something made at `now`.
     pub fn uuid(&self, now: Timestamp) -> Uuid {
-        let millis = u64::try_from(now.0).unwrap_or(0).saturating_mul(1000);
-        uuid::Builder::from_unix_timestamp_millis(millis, &self.bytes()).into_uuid()
+        uuid_at(now, &self.bytes())
     }
+}
+
+/// The UUID version 7 of `now` and these bytes, which nobody else may use at the same time.
+pub fn uuid_at(now: Timestamp, rest: &[u8; 10]) -> Uuid {
+    let millis = u64::try_from(now.0).unwrap_or(0).saturating_mul(1000);
+    uuid::Builder::from_unix_timestamp_millis(millis, rest).into_uuid()
 }

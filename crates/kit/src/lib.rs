@@ -6,6 +6,7 @@ pub mod clock;
 pub mod db;
 pub mod documented;
 pub mod entropy;
+pub mod etag;
 pub mod ids;
 pub mod input;
 pub mod locale;

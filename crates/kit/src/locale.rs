@@ -18,6 +18,9 @@ impl Lang {
     /// All languages, in the order of the catalogues.
     pub const ALL: [Self; 2] = [Self::Ru, Self::En];
 
+    /// What the native API speaks to whoever asks for no language of ours.
+    pub const DEFAULT: Self = Self::En;
+
     /// The language tag, as in `lang="ru"` and `Content-Language`.
     pub fn code(self) -> &'static str {
         match self {

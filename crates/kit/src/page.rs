@@ -7,10 +7,33 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
 
+use crate::input::{Field, Invalid, Shape, Value};
+use crate::locale::Message;
+
 /// Items on a page unless the caller asks for another number.
-pub const DEFAULT_LIMIT: i64 = 20;
+const DEFAULT_LIMIT: i64 = 20;
 /// Items on a page at most.
 pub const MAX_LIMIT: i64 = 100;
+
+/// Adds to a list's query which page of `things` is wanted.
+pub fn paged(query: Shape, things: &str) -> Shape {
+    query
+        .field(
+            Field::integer("limit")
+                .between(1, MAX_LIMIT)
+                .default(Value::Integer(DEFAULT_LIMIT))
+                .example(DEFAULT_LIMIT)
+                .help(format!("{things} on the page.")),
+        )
+        .field(
+            Field::text("cursor").max(1_000).help("`next_cursor` of the page before, with the same filters and order."),
+        )
+}
+
+/// What is said of a cursor that is not ours, or another list's.
+pub fn bad_cursor() -> Invalid {
+    Invalid::one("cursor", "invalid_cursor", Message::new("problem-invalid-cursor"))
+}
 
 /// One page of a list.
 #[derive(Debug, Serialize, utoipa::ToSchema)]

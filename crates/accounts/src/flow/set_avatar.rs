@@ -32,7 +32,7 @@ pub async fn set_avatar(desk: &Desk, upload: AvatarUpload) -> Result<MediaName, 
 fn refused(field: &str, error: PictureError) -> AccountError {
     let one = |code, message| AccountError::Invalid(Invalid::one(field, code, message));
     match error {
-        PictureError::Empty => one("empty", Message::new("field-file-empty")),
+        PictureError::Empty => one("empty_file", Message::new("field-file-empty")),
         PictureError::TooLarge { .. } => one("too_large", Message::new("body-too-large")),
         PictureError::TooManyPixels { .. } => one("too_large", Message::new("field-image-too-large")),
         PictureError::NotAPicture => one("image", Message::new("field-image")),

@@ -93,7 +93,7 @@ async fn check(desk: &Desk, request: SignUp) -> Result<Checked, AccountError> {
     let phone =
         request.phone.as_deref().filter(|text| !text.is_empty()).and_then(|text| words::phone(text, &mut invalid));
     if !desk.model.sign_up_roles().contains(&request.role) && !words::names(&invalid, "role") {
-        invalid.push("role", "choice", words::no_such_role(&desk.model, &request.role));
+        invalid.push("role", "invalid_choice", words::no_such_role(&desk.model, &request.role));
     }
     let identifiers = desk.model.identifiers;
     present("email", identifiers.email, email.is_some(), request.manner, &mut invalid);

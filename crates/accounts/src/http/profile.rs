@@ -5,9 +5,10 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use frontdesk_kit::db::DbError;
 use frontdesk_kit::documented;
+use frontdesk_kit::etag;
 use frontdesk_kit::input::{Body, Limits, Manners, Mode};
 use frontdesk_kit::problem::Problem;
-use http::{HeaderMap, HeaderValue, header};
+use http::{HeaderMap, header};
 
 use super::{Answer, ProfileView};
 use crate::caller::Caller;
@@ -26,20 +27,8 @@ documented!(
 pub(super) fn shown(desk: &Desk, caller: &Caller, profile: &Profile) -> Response {
     let view = ProfileView::json(&desk.model, profile, Some(&caller.role), true);
     let mut response = ([(header::CONTENT_TYPE, "application/json")], view).into_response();
-    if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", profile.version)) {
-        response.headers_mut().insert(header::ETAG, tag);
-    }
+    response.headers_mut().insert(header::ETAG, etag::of(profile.version));
     response
-}
-
-/// The versions that `If-Match` names (RFC 9110 section 13.1.1); a tag that is none of ours matches nothing.
-pub(super) fn expected_versions(headers: &HeaderMap) -> Option<Vec<i64>> {
-    let tags = headers.get(header::IF_MATCH)?.to_str().unwrap_or("");
-    if tags.trim() == "*" {
-        return None;
-    }
-    let version = |tag: &str| tag.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok();
-    Some(tags.split(',').filter_map(version).collect())
 }
 
 /// Your profile
@@ -80,7 +69,7 @@ pub async fn edit_my_profile(
 ) -> Answer<Response> {
     let body = Body::read(&headers, body, Limits::json(), Manners::Strict).await?;
     let values = desk.model.editable_shape().read(&body, Manners::Strict, Mode::Patch)?;
-    let change = ProfileChange { values, avatar: None, expected_versions: expected_versions(&headers) };
+    let change = ProfileChange { values, avatar: None, expected_versions: etag::expected_versions(&headers) };
     let profile = edit_profile(&desk, &caller, change).await?;
     Ok(shown(&desk, &caller, &profile))
 }

@@ -8,9 +8,8 @@ use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::DbError;
 use frontdesk_kit::documented_query;
 use frontdesk_kit::ids::PublicId;
-use frontdesk_kit::input::{Field, Invalid, Manners, Shape};
-use frontdesk_kit::locale::Message;
-use frontdesk_kit::page::{DEFAULT_LIMIT, MAX_LIMIT, Page};
+use frontdesk_kit::input::{Manners, Shape};
+use frontdesk_kit::page::{Page, bad_cursor, paged};
 use frontdesk_kit::problem::Problem;
 use http::{HeaderName, HeaderValue, StatusCode};
 use serde::Serialize;
@@ -23,16 +22,7 @@ use crate::flow;
 use crate::model::{SessionEntry, SessionId};
 use crate::store::sessions;
 
-static PAGE: LazyLock<Shape> = LazyLock::new(|| {
-    Shape::new("Page")
-        .field(
-            Field::integer("limit")
-                .between(1, MAX_LIMIT)
-                .example(20)
-                .help("Items on the page; 20 unless said otherwise."),
-        )
-        .field(Field::text("cursor").max(300).help("`next_cursor` of the page before."))
-});
+static PAGE: LazyLock<Shape> = LazyLock::new(|| paged(Shape::new("Page"), "Sessions"));
 documented_query!(
     /// Which page.
     PageQuery, PAGE, Strict
@@ -88,7 +78,7 @@ pub async fn list_sessions(
     RawQuery(query): RawQuery,
 ) -> Answer<Json<Page<SessionView>>> {
     let values = PAGE.read_query(query.as_deref().unwrap_or(""), Manners::Strict)?;
-    let (limit, scope) = (values.opt_integer("limit").unwrap_or(DEFAULT_LIMIT), format!("sessions {}", caller.user_id));
+    let (limit, scope) = (values.integer("limit"), format!("sessions {}", caller.user_id));
     let place = |cursor: &str| desk.cursor_key.open(&scope, cursor)?.first()?.parse().ok();
     let before = match values.opt_text("cursor") {
         None => i64::MAX,
@@ -102,10 +92,6 @@ pub async fn list_sessions(
     let current = caller.session.map(|(id, _)| id);
     let items = page.items.iter().map(|entry| SessionView::new(entry, current)).collect();
     Ok(Json(Page { items, next_cursor: page.next_cursor }))
-}
-
-fn bad_cursor() -> Problem {
-    Problem::invalid(Invalid::one("cursor", "invalid_cursor", Message::new("problem-invalid-cursor")))
 }
 
 /// End a session

@@ -3,13 +3,13 @@
 use std::sync::LazyLock;
 
 use axum::Json;
-use axum::body::Body;
+use axum::body::Body as HttpBody;
 use axum::extract::State;
 use frontdesk_kit::documented;
-use frontdesk_kit::input::{Field, Invalid, Shape};
+use frontdesk_kit::input::{Body, Field, Limits, Manners, Mode, Shape};
 use http::{HeaderMap, StatusCode};
 
-use super::{AccountView, Answer, LONGEST_TYPED, read};
+use super::{AccountView, Answer, LONGEST_TYPED};
 use crate::address::Origin;
 use crate::desk::Desk;
 use crate::flow::{Manner, SignUp, sign_up};
@@ -52,9 +52,10 @@ pub async fn create_account(
     State(desk): State<Desk>,
     origin: Origin,
     headers: HeaderMap,
-    body: Body,
+    body: HttpBody,
 ) -> Answer<(StatusCode, Json<AccountView>)> {
-    let values = read(&SIGN_UP, &headers, body).await?;
+    let body = Body::read(&headers, body, Limits::json(), Manners::Strict).await?;
+    let (values, invalid) = SIGN_UP.sift(&body, Manners::Strict, Mode::Create);
     let request = SignUp {
         username: values.text("username").to_owned(),
         password: values.secret("password").to_owned(),
@@ -63,7 +64,7 @@ pub async fn create_account(
         phone: values.opt_text("phone").map(str::to_owned),
         policy: desk.password_policy(),
         manner: Manner::Discreet,
-        invalid: Invalid::default(),
+        invalid,
     };
     let account = sign_up(&desk, request, &origin).await?;
     Ok((StatusCode::CREATED, Json(account.into())))

@@ -23,7 +23,7 @@ use crate::{Catalogue, flow};
 )]
 pub async fn list_categories(State(catalogue): State<Catalogue>, headers: HeaderMap) -> Answer<Response> {
     let wished = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let lang = Lang::from_accept_language(wished, Lang::Ru);
+    let lang = Lang::from_accept_language(wished, Lang::DEFAULT);
     let (key, seen) = (format!("categories {}", lang.code()), catalogue.answers().seen());
     let body = match catalogue.answers().find(&key) {
         Some(remembered) => remembered,

@@ -5,12 +5,13 @@ use axum::extract::State;
 use axum::response::Response;
 use frontdesk_accounts::caller::Caller;
 use frontdesk_kit::documented;
+use frontdesk_kit::etag;
 use frontdesk_kit::input::{Body, Limits, Manners, Mode, Values};
 use frontdesk_kit::money::Minor;
 use http::{HeaderMap, StatusCode};
 
 use super::publish_service::SERVICE;
-use super::{Answer, Id, expected_versions, shown};
+use super::{Answer, Id, shown};
 use crate::category::Category;
 use crate::currency::Currency;
 use crate::error::ServiceError;
@@ -53,7 +54,7 @@ pub async fn edit_service(
 ) -> Answer<Response> {
     let body = Body::read(&headers, body, Limits::json(), Manners::Strict).await?;
     let change = change(&SERVICE.read(&body, Manners::Strict, Mode::Patch)?);
-    let (service, expected, shared) = (id.into(), expected_versions(&headers), catalogue.clone());
+    let (service, expected, shared) = (id.into(), etag::expected_versions(&headers), catalogue.clone());
     let (desk, now) = (catalogue.desk(), catalogue.desk().clock.now());
     let edit = async move |tx: &mut frontdesk_kit::db::Tx| {
         let service = flow::edit(tx, &caller, service, &change, expected.as_deref(), now).await?;

@@ -10,11 +10,11 @@ use frontdesk_kit::ids::PublicId;
 use frontdesk_kit::input::{Field, Invalid, Manners, Shape, Value, Values};
 use frontdesk_kit::locale::Message;
 use frontdesk_kit::money::{MAX_MINOR, Minor};
-use frontdesk_kit::page::{DEFAULT_LIMIT, MAX_LIMIT};
+use frontdesk_kit::page::{bad_cursor, paged};
 use frontdesk_kit::problem::Problem;
 
 use super::views::{ServicePage, ServiceView};
-use super::{Answer, bad_cursor, json};
+use super::{Answer, json};
 use crate::category::{CATEGORIES, Category};
 use crate::search::{Band, Place, SORTS, Search, Sort};
 use crate::words::{Wanted, fold};
@@ -23,7 +23,7 @@ use crate::{Catalogue, flow};
 static LIST: LazyLock<Shape> = LazyLock::new(|| {
     let price = |name: &str| Field::integer(name).between(0, MAX_MINOR);
     let sort = Field::choice("sort", SORTS.map(|(key, _)| key)).default(Value::Text(SORTS[0].0.to_owned()));
-    Shape::new("ServiceList")
+    let query = Shape::new("ServiceList")
         .field(
             Field::text("q")
                 .max(100)
@@ -38,17 +38,8 @@ static LIST: LazyLock<Shape> = LazyLock::new(|| {
             Field::integer("duration_minutes").between(0, i64::from(i32::MAX)).example(45).help("The exact duration."),
         )
         .field(Field::uuid("specialist").help("The id of a specialist's profile."))
-        .field(sort.example("price").help("The order; `-price` begins with the dearest."))
-        .field(
-            Field::integer("limit")
-                .between(1, MAX_LIMIT)
-                .default(Value::Integer(DEFAULT_LIMIT))
-                .example(20)
-                .help("Services on the page."),
-        )
-        .field(
-            Field::text("cursor").max(1_000).help("`next_cursor` of the page before, with the same filters and order."),
-        )
+        .field(sort.example("price").help("The order; `-price` begins with the dearest."));
+    paged(query, "Services")
 });
 documented_query!(
     /// What services are looked for.

@@ -13,12 +13,11 @@ mod withdraw_service;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequestParts, Path};
 use axum::response::{IntoResponse, Response};
+use frontdesk_kit::etag;
 use frontdesk_kit::ids::PublicId;
-use frontdesk_kit::input::Invalid;
-use frontdesk_kit::locale::Message;
 use frontdesk_kit::problem::Problem;
 use http::request::Parts;
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use http::{HeaderValue, StatusCode, header};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -59,22 +58,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
     }
 }
 
-/// The version that `If-Match` names; a tag that is none of ours matches nothing.
-fn expected_versions(headers: &HeaderMap) -> Option<Vec<i64>> {
-    let tags = headers.get(header::IF_MATCH)?.to_str().unwrap_or("");
-    if tags.trim() == "*" {
-        return None;
-    }
-    let version = |tag: &str| tag.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok();
-    Some(tags.split(',').filter_map(version).collect())
-}
-
 /// A service with its version as `ETag`.
 fn shown(status: StatusCode, listed: &Listed) -> Response {
     let mut response = (status, axum::Json(ServiceView::new(listed))).into_response();
-    if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", listed.service.version)) {
-        response.headers_mut().insert(header::ETAG, tag);
-    }
+    response.headers_mut().insert(header::ETAG, etag::of(listed.service.version));
     response
 }
 
@@ -83,8 +70,4 @@ fn json(body: impl Into<axum::body::Body>) -> Response {
     let mut response = Response::new(body.into());
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response
-}
-
-fn bad_cursor() -> Problem {
-    Problem::invalid(Invalid::one("cursor", "invalid_cursor", Message::new("problem-invalid-cursor")))
 }

@@ -6,27 +6,17 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use frontdesk_accounts::caller::Caller;
 use frontdesk_kit::documented_query;
-use frontdesk_kit::input::{Field, Manners, Shape, Value};
-use frontdesk_kit::page::{DEFAULT_LIMIT, MAX_LIMIT, Page};
+use frontdesk_kit::input::{Manners, Shape};
+use frontdesk_kit::page::{Page, bad_cursor, paged};
 use frontdesk_kit::problem::Problem;
 
 use super::views::{ServicePage, ServiceView};
-use super::{Answer, bad_cursor, json};
+use super::{Answer, json};
 use crate::error::ServiceError;
 use crate::model::ServiceId;
 use crate::{Catalogue, store};
 
-static PAGE: LazyLock<Shape> = LazyLock::new(|| {
-    Shape::new("OwnServices")
-        .field(
-            Field::integer("limit")
-                .between(1, MAX_LIMIT)
-                .default(Value::Integer(DEFAULT_LIMIT))
-                .example(20)
-                .help("Services on the page."),
-        )
-        .field(Field::text("cursor").max(300).help("`next_cursor` of the page before."))
-});
+static PAGE: LazyLock<Shape> = LazyLock::new(|| paged(Shape::new("OwnServices"), "Services"));
 documented_query!(
     /// Which page.
     OwnServicesQuery, PAGE, Strict

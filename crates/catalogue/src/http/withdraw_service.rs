@@ -2,9 +2,10 @@
 
 use axum::extract::State;
 use frontdesk_accounts::caller::Caller;
+use frontdesk_kit::etag;
 use http::{HeaderMap, StatusCode};
 
-use super::{Answer, Id, expected_versions};
+use super::{Answer, Id};
 use crate::{Catalogue, flow};
 
 /// Withdraw a service
@@ -33,7 +34,7 @@ pub async fn withdraw_service(
     id: Id,
     headers: HeaderMap,
 ) -> Answer<StatusCode> {
-    let (service, expected, desk) = (id.into(), expected_versions(&headers), catalogue.desk());
+    let (service, expected, desk) = (id.into(), etag::expected_versions(&headers), catalogue.desk());
     let now = desk.clock.now();
     desk.db.write(async move |tx| flow::withdraw(tx, &caller, service, expected.as_deref(), now).await).await?;
     catalogue.touch_services();

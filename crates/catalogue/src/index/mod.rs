@@ -54,7 +54,7 @@ const SPARE_WORDS: usize = 1_000;
 
 type Postings = BTreeSet<Posting>;
 
-/// About 250 bytes for each service.
+/// About 400 bytes for each service, with what was read to fill it.
 #[derive(Debug, Default)]
 pub struct Index {
     /// In the order of their numbers; new ones come last.

@@ -9,8 +9,7 @@ use frontdesk_accounts::address::Origin;
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::flow::{Manner, SignUp, sign_up};
 use frontdesk_accounts::password::PasswordPolicy;
-use frontdesk_accounts::words::names;
-use frontdesk_kit::input::{Body, Field, Invalid, Limits, Manners, Mode, Shape};
+use frontdesk_kit::input::{Body, Field, Limits, Manners, Mode, Shape};
 use frontdesk_kit::locale::{self, Message};
 use http::{HeaderMap, StatusCode, header};
 use serde_json::{Value, json};
@@ -51,25 +50,15 @@ pub async fn register(
 
 /// Takes what can be read even where some fields are faulty, so that all faults are told at once.
 fn request(body: &Body) -> SignUp {
-    let (values, invalid) = match REGISTER.read(body, Manners::Lenient, Mode::Create) {
-        Ok(values) => (Some(values), Invalid::default()),
-        Err(invalid) => (None, invalid),
-    };
-    let text = |key: &str| match &values {
-        Some(values) if key == "password" => values.secret(key).to_owned(),
-        Some(values) => values.text(key).to_owned(),
-        None if names(&invalid, key) => String::new(),
-        None if key == "password" => body.text(key).unwrap_or("").to_owned(),
-        None => body.text(key).unwrap_or("").trim().to_owned(),
-    };
+    let (values, invalid) = REGISTER.sift(body, Manners::Lenient, Mode::Create);
     SignUp {
-        username: text("username"),
-        password: text("password"),
-        role: text("role"),
-        email: Some(text("email")),
-        phone: Some(text("phone")),
+        username: values.text("username").to_owned(),
+        password: values.secret("password").to_owned(),
+        role: values.text("role").to_owned(),
+        email: values.opt_text("email").map(str::to_owned),
+        phone: values.opt_text("phone").map(str::to_owned),
         policy: PasswordPolicy::contract(),
         manner: Manner::Plain,
-        invalid: invalid.clone(),
+        invalid,
     }
 }

@@ -102,7 +102,7 @@ async fn find(catalogue: &Catalogue, sight: Sight, narrowing: Narrowing) -> Answ
     let db = &catalogue.desk().db;
     if let Some(user) = narrowing.specialist {
         let found = db.read(async move |tx| users::find(tx, user).await).await.map_err(|error: DbError| error)?;
-        let no_such = || Invalid::one("specialist", "choice", Message::new("field-filter-choice"));
+        let no_such = || Invalid::one("specialist", "invalid_choice", Message::new("field-filter-choice"));
         found.ok_or_else(|| Problem::invalid(no_such()))?;
     }
     let written = flow::list_all(db, catalogue.sources(), sight, narrowing, |services| {

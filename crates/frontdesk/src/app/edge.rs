@@ -11,7 +11,7 @@ use frontdesk_accounts::address::RequestId;
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::gate::ActedAs;
 use frontdesk_kit::clock::Timestamp;
-use frontdesk_kit::entropy::Entropy;
+use frontdesk_kit::entropy::{Entropy, uuid_at};
 use frontdesk_kit::problem::Problem;
 use http::{HeaderName, HeaderValue, Method, Uri, header};
 use tokio::sync::Semaphore;
@@ -51,14 +51,12 @@ impl RequestIds {
         Self { node: entropy.bytes(), count: AtomicU64::new(u64::from_be_bytes(entropy.bytes())) }
     }
 
-    /// A UUID version 7 (RFC 9562 section 5.7).
     fn next(&self, now: Timestamp) -> Uuid {
         let count = self.count.fetch_add(1, Ordering::Relaxed).to_be_bytes();
         let mut rest = [0; 10];
         rest[..2].copy_from_slice(&self.node);
         rest[2..].copy_from_slice(&count);
-        let millis = u64::try_from(now.0).unwrap_or(0).saturating_mul(1000);
-        uuid::Builder::from_unix_timestamp_millis(millis, &rest).into_uuid()
+        uuid_at(now, &rest)
     }
 }
 

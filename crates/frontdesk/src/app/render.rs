@@ -17,7 +17,7 @@ pub fn render(
     let wanted = languages.and_then(|value| value.to_str().ok());
     let mut response = match Dialect::of(path) {
         Some(dialect) => dialect.render(problem, Facts { method, accept_language: wanted }),
-        None => problem.to_native(Lang::from_accept_language(wanted, Lang::En), request_id),
+        None => problem.to_native(Lang::from_accept_language(wanted, Lang::DEFAULT), request_id),
     };
     let (mut parts, _) = refusal.into_parts();
     // Its body is gone, and what described the body with it.

@@ -83,7 +83,7 @@ struct LangQuery {
 async fn get_reference(State(docs): State<Docs>, Query(query): Query<LangQuery>, headers: HeaderMap) -> Response {
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let asked = query.lang.as_deref().and_then(locale::Lang::from_tag);
-    let lang = match asked.unwrap_or_else(|| locale::Lang::from_accept_language(accepted, locale::Lang::En)) {
+    let lang = match asked.unwrap_or_else(|| locale::Lang::from_accept_language(accepted, locale::Lang::DEFAULT)) {
         locale::Lang::Ru => Lang::Ru,
         locale::Lang::En => Lang::En,
     };

@@ -39,7 +39,7 @@ impl Newcomer {
         if role.is_none() {
             let roles: Vec<&str> = desk.model.roles.iter().map(|role| role.key.as_str()).collect();
             let message = Message::new("field-choice").arg("value", &*self.role).arg("choices", roles.join(", "));
-            invalid.push("role", "choice", message);
+            invalid.push("role", "invalid_choice", message);
         }
         let context = Context { username: Some(&self.username), email: address, names: &[] };
         let policy = policy_for(desk, role);

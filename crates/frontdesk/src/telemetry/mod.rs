@@ -12,7 +12,8 @@ pub use access::{Access, AccessLog};
 pub use metrics::{Metrics, PANICS, serve as serve_metrics};
 pub use sink::{LogSink, LogThread};
 
-use pretty::Pretty;
+use pretty::one_line;
+use sink::Lines;
 
 use crate::config::Log;
 
@@ -32,9 +33,9 @@ pub fn start_log(settings: &Log) -> std::io::Result<(LogSink, LogThread)> {
     let filter = EnvFilter::new(&settings.level);
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false);
     let started = if settings.pretty {
-        lines.with_writer(Pretty::new(sink.clone())).compact().try_init()
+        lines.with_writer(Lines::new(sink.clone(), one_line)).compact().try_init()
     } else {
-        lines.with_writer(sink.clone()).json().flatten_event(true).try_init()
+        lines.with_writer(Lines::new(sink.clone(), std::convert::identity)).json().flatten_event(true).try_init()
     };
     started.map_err(std::io::Error::other)?;
     log_panics();

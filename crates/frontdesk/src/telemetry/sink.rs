@@ -122,13 +122,27 @@ fn write_out(shared: &Shared) {
     }
 }
 
-/// Gathers what one event writes, and puts it as one line.
-pub struct Line {
+/// Where events are written, each as one line.
+pub struct Lines {
     sink: LogSink,
+    /// Makes one line of what an event has written.
+    finish: fn(Vec<u8>) -> Vec<u8>,
+}
+
+impl Lines {
+    /// Puts lines into `sink` as `finish` leaves them.
+    pub fn new(sink: LogSink, finish: fn(Vec<u8>) -> Vec<u8>) -> Self {
+        Self { sink, finish }
+    }
+}
+
+/// Gathers what one event writes, and puts it as one line.
+pub struct Line<'a> {
+    lines: &'a Lines,
     bytes: Vec<u8>,
 }
 
-impl Write for Line {
+impl Write for Line<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.bytes.extend_from_slice(bytes);
         Ok(bytes.len())
@@ -139,17 +153,17 @@ impl Write for Line {
     }
 }
 
-impl Drop for Line {
+impl Drop for Line<'_> {
     fn drop(&mut self) {
-        self.sink.put(&self.bytes);
+        self.lines.sink.put(&(self.lines.finish)(std::mem::take(&mut self.bytes)));
     }
 }
 
-impl<'a> MakeWriter<'a> for LogSink {
-    type Writer = Line;
+impl<'a> MakeWriter<'a> for Lines {
+    type Writer = Line<'a>;
 
-    fn make_writer(&'a self) -> Line {
-        Line { sink: self.clone(), bytes: Vec::with_capacity(256) }
+    fn make_writer(&'a self) -> Line<'a> {
+        Line { lines: self, bytes: Vec::with_capacity(256) }
     }
 }
 

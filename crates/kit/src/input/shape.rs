@@ -49,6 +49,12 @@ impl Shape {
 
     /// Reads all fields; either every value is as declared or every fault is told, in the order of the fields.
     pub fn read(&self, body: &Body, manners: Manners, mode: Mode) -> Result<Values, Invalid> {
+        let (values, invalid) = self.sift(body, manners, mode);
+        invalid.or_ok(values)
+    }
+
+    /// The values that are as declared, and the faults of the others: for a flow that has more to say of the sound ones.
+    pub fn sift(&self, body: &Body, manners: Manners, mode: Mode) -> (Values, Invalid) {
         let (mut values, mut invalid) = (Values::default(), Invalid::default());
         for field in self.fields.iter().filter(|field| !field.read_only) {
             match read_field(field, body, manners, mode) {
@@ -62,7 +68,7 @@ impl Shape {
                 invalid.extend(key, vec![fault("unknown_field", "field-unknown")]);
             }
         }
-        invalid.or_ok(values)
+        (values, invalid)
     }
 
     pub(super) fn declares(&self, key: &str) -> bool {
