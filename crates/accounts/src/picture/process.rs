@@ -129,6 +129,9 @@ fn decode(kind: PictureKind, file: &[u8], rules: &PictureRules) -> Result<Dynami
     let mut decoder = reader.into_decoder().map_err(not_a_picture)?;
 
     let (width, height) = decoder.dimensions();
+    if width == 0 || height == 0 {
+        return Err(PictureError::NotAPicture);
+    }
     if u64::from(width) * u64::from(height) > max_pixels {
         return Err(PictureError::TooManyPixels { max_pixels });
     }

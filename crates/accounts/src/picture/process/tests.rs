@@ -147,6 +147,18 @@ fn sixteen_bits_grey_and_transparency_are_taken() {
     }
 }
 
+#[test]
+fn a_picture_without_pixels_is_none() {
+    let (kind, gif) = samples::all().swap_remove(2);
+    assert_eq!(kind, PictureKind::Gif);
+    // The header's width and height (GIF89a, section 18).
+    for place in [6, 8] {
+        let mut flat = gif.clone();
+        flat[place..place + 2].fill(0);
+        assert_eq!(native(&flat), Err(PictureError::NotAPicture));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
