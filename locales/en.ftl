@@ -12,6 +12,7 @@ field-null = This cannot be null.
 field-blank = This cannot be empty.
     .drf = This field may not be blank.
 field-unknown = There is no such field.
+field-forbidden = You may not change this.
 field-unknown-parameter = There is no such parameter.
 field-repeated = This may be given once only.
 field-not-text = Text is expected here.
@@ -120,6 +121,8 @@ field-password-numeric = A password of digits only is guessed too quickly.
     .drf = This password is entirely numeric.
 field-password-similar = This password is too much like the { $attribute }.
     .drf = The password is too similar to the { $attribute }.
+field-proof-refused = This link or code is wrong, was used already, or is too old.
+field-token-or-code = Send `token`, or `identifier` and `code`.
 field-password-wrong = This is not the present password.
     .drf = Your old password was entered incorrectly. Please enter it again.
 attribute-username = username
@@ -210,6 +213,10 @@ problem-method-not-allowed = This address does not take this method.
     .title = Method not allowed
 problem-not-acceptable = This cannot be answered in the form that was asked for.
     .title = Not acceptable
+problem-csrf-failed = The request does not show the token of its session.
+    .title = Forged request?
+problem-last-admin = The last administrator stays one.
+    .title = Last administrator
 problem-conflict = This is in conflict with what is there already.
     .title = Conflict
 problem-username-taken = This name is taken.
@@ -244,9 +251,62 @@ problem-internal = Something went wrong on our side.
 ## Answers of the older wires
 
 marketplace-registered = Registration was successful
+
+## Letters and text messages: a blank line begins a paragraph
+
 mail-password-changed-subject = Your password was changed
 mail-password-changed-body = The password of your account was changed a moment ago, and all other devices were signed out. If that was not you, please write to us at once.
 mail-address-known-subject = You have an account already
 mail-address-known-body = Somebody, perhaps you, tried to sign up with this address. There is an account with it already: please sign in instead. If it was not you, nothing needs to be done.
-mail-unknown-subject = A message
-mail-unknown-body = There is a message for you.
+mail-verify-email-subject = Please confirm your address
+mail-verify-email-body = Please confirm that this address is yours.
+mail-verify-email-button = Confirm the address
+mail-verify-email-note = If you did not ask for this, somebody mistyped their address: nothing needs to be done.
+mail-password-reset-subject = A new password for your account
+mail-password-reset-body = Somebody, perhaps you, asked for a new password for your account. This is how to choose one.
+mail-password-reset-button = Choose a new password
+mail-password-reset-note = Tell the code to nobody; we never ask for it. If you did not ask for this, nothing needs to be done: your password stays as it is.
+mail-email-change-confirm-subject = Confirm your new address
+mail-email-change-confirm-body = This address was given as the new address of an account. It will be used once you confirm it.
+mail-email-change-confirm-button = Confirm the new address
+mail-email-change-confirm-note = If you know nothing of such an account, nothing needs to be done: without your confirmation nothing changes.
+mail-email-changed-notice-subject = The address of your account was changed
+mail-email-changed-notice-body = The e-mail address of your account was changed. From now on letters go to the new address, and this is the last one to this address.
+mail-email-changed-notice-note = If that was not you, please write to us at once.
+mail-new-device-subject = A new device signed in
+mail-new-device-body = Somebody, perhaps you, signed in to your account on a device that we have not seen before.
+mail-new-device-button = That was not me
+mail-new-device-note = If it was you, nothing needs to be done.
+mail-invitation-subject = You are invited
+mail-invitation-body = You are invited to make an account with us.
+mail-invitation-button = Accept the invitation
+mail-invitation-note = If you expected no invitation, nothing needs to be done: no account is made without you.
+mail-account-deleted-subject = Your account was deleted
+mail-account-deleted-body = Your account was deleted. It cannot be signed in to any more.
+mail-account-deleted-note = If that was not you, please write to us at once.
+mail-phone-code-body = { $code } – your code. Tell nobody.
+mail-test-subject = A test letter
+mail-test-body = This is a test by Frontdesk's operator. It has arrived, so messages are delivered.
+mail-validity = { $minutes ->
+        [one] This is good for { $minutes } minute.
+       *[other] This is good for { $minutes } minutes.
+    }
+mail-fact-new-address = New address
+mail-fact-device = Device
+mail-fact-address = Network address
+mail-fact-time = Time
+mail-fact-role = Role
+mail-fact-inviter = Invited by
+
+## Where the links of letters lead
+link-gone = This link is not good any more. Ask for a new letter.
+link-reset = Choose a new password
+link-new-password = New password
+link-reset-button = Set the password
+link-reset-done = The new password holds. You can sign in with it now.
+link-change-email = Is this to be your new e-mail address?
+link-change-email-button = Yes, use this address
+link-change-email-done = This is your new e-mail address.
+link-verify-email = Is this your e-mail address?
+link-verify-email-button = Yes, it is mine
+link-verify-email-done = Thank you. Your e-mail address is confirmed.

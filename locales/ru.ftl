@@ -12,6 +12,7 @@ field-null = Здесь не может быть null.
 field-blank = Это поле не может быть пустым.
     .drf = Это поле не может быть пустым.
 field-unknown = Такого поля нет.
+field-forbidden = Вы не можете это менять.
 field-unknown-parameter = Такого параметра нет.
 field-repeated = Это можно указать только один раз.
 field-not-text = Здесь нужен текст.
@@ -123,6 +124,8 @@ field-password-numeric = Пароль из одних цифр слишком л
     .drf = Введённый пароль состоит только из цифр.
 field-password-similar = Этот пароль слишком похож на { $attribute }.
     .drf = Введённый пароль слишком похож на { $attribute }.
+field-proof-refused = Эта ссылка или этот код неверны, уже использованы или устарели.
+field-token-or-code = Пришлите `token` или `identifier` и `code`.
 field-password-wrong = Это не нынешний пароль.
     .drf = Ваш старый пароль введен неправильно. Пожалуйста, введите его снова.
 attribute-username = имя пользователя
@@ -213,6 +216,10 @@ problem-method-not-allowed = Этот адрес не принимает так�
     .title = Метод не разрешён
 problem-not-acceptable = В запрошенном виде ответить нельзя.
     .title = Неприемлемо
+problem-csrf-failed = Запрос не показал токен своей сессии.
+    .title = Запрос отклонён
+problem-last-admin = Последний администратор остаётся администратором.
+    .title = Последний администратор
 problem-conflict = Это противоречит тому, что уже есть.
     .title = Противоречие
 problem-username-taken = Это имя занято.
@@ -247,9 +254,63 @@ problem-internal = На нашей стороне что-то пошло не т
 ## Ответы старых протоколов
 
 marketplace-registered = Регистрация прошла успешно
+
+## Письма и текстовые сообщения: пустая строка начинает абзац
+
 mail-password-changed-subject = Ваш пароль изменён
 mail-password-changed-body = Пароль вашей учётной записи только что изменён, на всех других устройствах выполнен выход. Если это были не вы, напишите нам как можно скорее.
 mail-address-known-subject = У вас уже есть учётная запись
 mail-address-known-body = Кто-то, возможно вы, пытался зарегистрироваться с этим адресом. Учётная запись с ним уже есть: просто войдите. Если это были не вы, делать ничего не нужно.
-mail-unknown-subject = Сообщение
-mail-unknown-body = Для вас есть сообщение.
+mail-verify-email-subject = Подтвердите ваш адрес
+mail-verify-email-body = Подтвердите, пожалуйста, что этот адрес ваш.
+mail-verify-email-button = Подтвердить адрес
+mail-verify-email-note = Если вы этого не просили, кто-то ошибся в своём адресе: делать ничего не нужно.
+mail-password-reset-subject = Новый пароль для вашей учётной записи
+mail-password-reset-body = Кто-то, возможно вы, запросил новый пароль для вашей учётной записи. Вот как его выбрать.
+mail-password-reset-button = Выбрать новый пароль
+mail-password-reset-note = Никому не сообщайте код; мы никогда его не спрашиваем. Если вы этого не просили, делать ничего не нужно: пароль останется прежним.
+mail-email-change-confirm-subject = Подтвердите новый адрес
+mail-email-change-confirm-body = Этот адрес указан как новый адрес учётной записи. Он начнёт действовать, когда вы его подтвердите.
+mail-email-change-confirm-button = Подтвердить новый адрес
+mail-email-change-confirm-note = Если вы не знаете о такой учётной записи, делать ничего не нужно: без вашего подтверждения ничего не изменится.
+mail-email-changed-notice-subject = Адрес вашей учётной записи изменён
+mail-email-changed-notice-body = Адрес электронной почты вашей учётной записи изменён. Теперь письма приходят на новый адрес, а на этот – больше нет.
+mail-email-changed-notice-note = Если это были не вы, напишите нам как можно скорее.
+mail-new-device-subject = Вход с нового устройства
+mail-new-device-body = Кто-то, возможно вы, вошёл в вашу учётную запись с устройства, которого мы раньше не видели.
+mail-new-device-button = Это был не я
+mail-new-device-note = Если это были вы, делать ничего не нужно.
+mail-invitation-subject = Вас приглашают
+mail-invitation-body = Вас приглашают создать у нас учётную запись.
+mail-invitation-button = Принять приглашение
+mail-invitation-note = Если вы не ждали приглашения, делать ничего не нужно: без вас учётная запись не появится.
+mail-account-deleted-subject = Ваша учётная запись удалена
+mail-account-deleted-body = Ваша учётная запись удалена. Войти в неё больше нельзя.
+mail-account-deleted-note = Если это были не вы, напишите нам как можно скорее.
+mail-phone-code-body = { $code } – ваш код. Никому не говорите.
+mail-test-subject = Пробное письмо
+mail-test-body = Это проверка, которую запустил оператор Frontdesk. Сообщение дошло, значит, доставка работает.
+mail-validity = { $minutes ->
+        [one] Это действует { $minutes } минуту.
+        [few] Это действует { $minutes } минуты.
+       *[other] Это действует { $minutes } минут.
+    }
+mail-fact-new-address = Новый адрес
+mail-fact-device = Устройство
+mail-fact-address = Сетевой адрес
+mail-fact-time = Время
+mail-fact-role = Роль
+mail-fact-inviter = Приглашает
+
+## Where the links of letters lead
+link-gone = Эта ссылка больше не действует. Запросите новое письмо.
+link-reset = Выберите новый пароль
+link-new-password = Новый пароль
+link-reset-button = Сохранить пароль
+link-reset-done = Новый пароль сохранён. Теперь можно войти с ним.
+link-change-email = Сделать этот адрес вашим новым адресом электронной почты?
+link-change-email-button = Да, использовать этот адрес
+link-change-email-done = Теперь это ваш адрес электронной почты.
+link-verify-email = Это ваш адрес электронной почты?
+link-verify-email-button = Да, это мой адрес
+link-verify-email-done = Спасибо. Адрес подтверждён.

@@ -27,3 +27,11 @@ create table service_changes (
 );
 create index service_changes_position on service_changes (position);
 
+-- Also those that go with their owner's account.
+create function note_deleted_service() returns trigger language plpgsql as $$
+begin
+    insert into service_changes (service_id, at) values (old.id, cast(extract(epoch from now()) as bigint));
+    return null;
+end
+$$;
+create trigger services_deleted after delete on services for each row execute function note_deleted_service();

@@ -3,8 +3,9 @@ create table users (
     -- AUTOINCREMENT: the number of a deleted account never comes back to open something with an old token.
     id integer primary key autoincrement,
     public_id blob not null unique,
-    username text not null,
-    username_key text not null unique,
+    -- Absent where the model knows no user names.
+    username text,
+    username_key text unique,
     email text,
     email_key text unique,
     email_verified_at bigint,
@@ -20,6 +21,7 @@ create table users (
 );
 create index users_phone on users (phone_key) where phone_key is not null;
 create index users_role on users (role);
+create index users_by_name on users (coalesce(username_key, ''), id);
 create index users_suspended on users (id) where suspended_at is not null;
 
 create table profiles (
@@ -41,6 +43,15 @@ create table profile_values (
     primary key (field, value, user_id)
 ) without rowid;
 create index profile_values_user on profile_values (user_id);
+
+-- The declared fields whose values no two profiles share, folded; kept beside `fields` in the same transaction.
+create table profile_unique (
+    field text not null,
+    value text not null,
+    user_id bigint not null references users (id) on delete cascade,
+    primary key (field, value)
+) without rowid;
+create index profile_unique_user on profile_unique (user_id);
 
 -- A session is also its family of refresh tokens: `generation` counts the rotations.
 create table sessions (
@@ -68,6 +79,20 @@ create table spent_tokens (
     expires_at bigint not null
 ) without rowid;
 
+-- What has been sent out to be shown again: a link, and a code that says the same. A newer one for the same purpose takes
+-- the place of the older. Hashes only: whoever reads this table can follow no link.
+create table proofs (
+    user_id bigint not null references users (id) on delete cascade,
+    purpose text not null,
+    -- The address or number that it proves.
+    target text not null,
+    link_hash blob not null unique,
+    code_hash blob not null,
+    tries bigint not null,
+    expires_at bigint not null,
+    primary key (user_id, purpose)
+) without rowid;
+
 -- Append-only: who did what to whom, when and from where. Names no table, so that it outlives deletions.
 create table security_events (
     id integer primary key autoincrement,
@@ -77,9 +102,13 @@ create table security_events (
     subject_id bigint,
     address text not null,
     request_id text not null,
-    detail text not null
+    detail text not null,
+    -- Its place in the chain of seals, given a moment later: each seal covers the row and the seal before it.
+    position bigint unique,
+    seal blob
 );
 create index security_events_subject on security_events (subject_id, id);
+create index security_events_unsealed on security_events (id) where position is null;
 
 -- Counters of attempts, by what is counted and whose attempts they are.
 create table attempts (

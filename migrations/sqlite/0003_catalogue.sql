@@ -25,3 +25,7 @@ create table service_changes (
     at bigint not null
 );
 
+-- Also those that go with their owner's account.
+create trigger services_deleted after delete on services begin
+    insert into service_changes (service_id, at) values (old.id, unixepoch());
+end;

@@ -4,13 +4,14 @@ use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use frontdesk_kit::ids::PublicId;
 use frontdesk_kit::problem::Problem;
 use http::request::Parts;
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, HeaderName, Method, StatusCode, header};
 
 use crate::declared::RoleKey;
 use crate::desk::Desk;
 use crate::live::Standing;
 use crate::model::{SessionId, UserId};
 use crate::policy::{Permission, Permissions};
+use crate::token::Bearer;
 
 /// The person who is signed in. The gate puts it into the request; handlers only take it out.
 #[derive(Clone, Debug)]
@@ -24,6 +25,17 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// Whoever runs the server, at its command line: may everything, and has no account.
+    pub fn operator() -> Self {
+        Self {
+            user_id: UserId(0),
+            user_public_id: PublicId(uuid::Uuid::nil()),
+            role: RoleKey::new("operator"),
+            permissions: Permissions::all(),
+            session: None,
+        }
+    }
+
     /// Whether the caller's role holds `permission`.
     pub fn may(&self, permission: Permission) -> bool {
         self.permissions.has(permission)
@@ -42,8 +54,62 @@ impl Caller {
     }
 }
 
-/// Finds out who sends `headers`: nobody, somebody, or a 401 when what they show is no good.
-pub async fn authenticate(desk: &Desk, headers: &HeaderMap) -> Result<Option<Caller>, Problem> {
+/// What a route takes as proof of who calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Credentials {
+    /// An access token in `Authorization`.
+    Bearer,
+    /// The session's cookie; whoever writes also shows the token that a foreign page cannot know.
+    Cookie,
+}
+
+/// The name of the session's cookie.
+pub const SESSION_COOKIE: &str = "sessionid";
+/// In which a writing request shows its token against forgery.
+const CSRF_HEADER: HeaderName = HeaderName::from_static("x-csrftoken");
+
+/// Finds out who sends a request: nobody, somebody, or a refusal when what they show is no good.
+pub async fn authenticate(
+    desk: &Desk,
+    credentials: Credentials,
+    (method, headers): (&Method, &HeaderMap),
+) -> Result<Option<Caller>, Problem> {
+    match credentials {
+        Credentials::Bearer => by_token(desk, headers).await,
+        Credentials::Cookie => by_cookie(desk, method, headers).await,
+    }
+}
+
+/// A cookie that opens nothing, or nothing any more, is no cookie: browsers go on sending them.
+async fn by_cookie(desk: &Desk, method: &Method, headers: &HeaderMap) -> Result<Option<Caller>, Problem> {
+    let cookie = cookie(headers, SESSION_COOKIE);
+    let Some(session) = cookie.and_then(|text| desk.tokens.read_session_cookie(text)) else { return Ok(None) };
+    let standing = desk.live.find(&desk.db, Bearer::Session(session), desk.clock.now()).await?;
+    let Some(standing) = standing.filter(|standing| !standing.suspended) else { return Ok(None) };
+    if !method.is_safe() {
+        not_forged(desk, session, headers)?;
+    }
+    Ok(Some(Caller::new(desk, &standing)))
+}
+
+/// A page elsewhere can make a browser send its cookies, but cannot read them to show the token that goes with them.
+fn not_forged(desk: &Desk, session: PublicId, headers: &HeaderMap) -> Result<(), Problem> {
+    let fault = match headers.get(CSRF_HEADER).map(|value| value.to_str().unwrap_or_default()) {
+        Some(shown) if desk.tokens.is_csrf_token(session, shown) => return Ok(()),
+        Some(_) => "csrf_incorrect",
+        None => "csrf_missing",
+    };
+    Err(Problem::new(StatusCode::FORBIDDEN, "csrf_failed").with_fault(fault))
+}
+
+/// The first cookie called `name` (RFC 6265 section 5.4).
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = pairs.flat_map(|text| text.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(known, _)| *known == name).map(|(_, value)| value.trim_matches('"'))
+}
+
+async fn by_token(desk: &Desk, headers: &HeaderMap) -> Result<Option<Caller>, Problem> {
     let Some(token) = bearer_token(headers)? else { return Ok(None) };
     let now = desk.clock.now();
     let verified = desk.tokens.verify(token, now).map_err(|fault| refused(fault.name()))?;

@@ -11,13 +11,18 @@ use frontdesk_kit::page::CursorKey;
 use frontdesk_kit::revision::Revision;
 
 use crate::address::ProxyBlock;
-use crate::declared::Model;
+use crate::declared::{Model, Role};
 use crate::keys::{KeyError, KeyRing};
 use crate::limits::Limits;
 use crate::live::LiveSessions;
 use crate::password::{Hasher, HasherSettings, PasswordPolicy};
 use crate::picture::{MediaFolder, Pictures};
+use crate::policy::Permission;
 use crate::token::Tokens;
+
+/// The shortest password of somebody who may see or change other people's accounts, in code points
+/// (security checklist PWD-03: they have no second factor yet).
+const STAFF_MIN_LENGTH: usize = 15;
 
 /// What the operator decides about accounts.
 #[derive(Clone, Debug)]
@@ -77,6 +82,8 @@ pub struct Parts {
     pub pictures: Pictures,
     pub media: MediaFolder,
     pub cursor_key: CursorKey,
+    /// Seals the record of security events.
+    pub audit_key: [u8; 32],
     pub limits: Arc<Limits>,
     pub settings: DeskSettings,
 }
@@ -109,6 +116,7 @@ impl Desk {
             pictures: Pictures::default(),
             media,
             cursor_key: CursorKey::new(keys.derive("page cursor v1")),
+            audit_key: keys.derive("audit chain v1"),
             limits: Arc::new(Limits::new(settings.limits)),
             db,
             clock,
@@ -118,9 +126,22 @@ impl Desk {
         })))
     }
 
-    /// What a password must satisfy on `/api/v1`.
-    pub fn password_policy(&self) -> PasswordPolicy {
+    /// The address that a letter sends people to, below the configured one; `None` without it, never what a request
+    /// said of itself (security checklist PWD-10).
+    pub fn link(&self, secret: &str) -> Option<String> {
+        let base = self.settings.public_url.as_deref()?;
+        Some(format!("{}/links/{secret}", base.trim_end_matches('/')))
+    }
+
+    /// What a password must satisfy on `/api/v1` to be that of somebody with `role`.
+    ///
+    /// Whoever sees or changes other people's accounts needs a longer one.
+    pub fn password_policy(&self, role: &str) -> PasswordPolicy {
+        let is_staff = |role: &Role| {
+            role.permissions.has(Permission::ReadAnyAccount) || role.permissions.has(Permission::ManageAnyAccount)
+        };
         let lengths = self.model.password;
-        PasswordPolicy::native().with_lengths(lengths.min_length, lengths.max_length)
+        let floor = if self.model.role(role).is_some_and(is_staff) { STAFF_MIN_LENGTH } else { 0 };
+        PasswordPolicy::native().with_lengths(floor.max(lengths.min_length), lengths.max_length)
     }
 }

@@ -19,6 +19,10 @@ pub enum AccountError {
     Token(TokenFault),
     #[error("the account is suspended or gone")]
     AccountGone,
+    #[error("signed in already")]
+    AlreadySignedIn,
+    #[error("not theirs to do")]
+    Forbidden,
     #[error("nothing there")]
     NotFound,
     #[error("changed since it was read")]
@@ -58,11 +62,14 @@ impl From<AccountError> for Problem {
             AccountError::Token(TokenFault::Spent) => unauthorized("token_reused").with_fault("token_spent"),
             AccountError::Token(fault) => unauthorized("invalid_token").with_fault(fault.name()),
             AccountError::AccountGone => unauthorized("invalid_token").with_fault("account_gone"),
+            AccountError::AlreadySignedIn => Problem::conflict("conflict"),
+            AccountError::Forbidden => Problem::forbidden(),
             AccountError::NotFound => Problem::not_found(),
             AccountError::Stale => Problem::stale(),
             AccountError::TooMany { retry_after_seconds } => Problem::too_many(retry_after_seconds),
             AccountError::Busy { retry_after_seconds } => Problem::busy(retry_after_seconds),
-            AccountError::LastAdmin | AccountError::AdminExists => Problem::conflict("conflict"),
+            AccountError::LastAdmin => Problem::conflict("last_admin"),
+            AccountError::AdminExists => Problem::conflict("conflict"),
             AccountError::Media(error) => Problem { cause: Some(error.to_string()), ..Problem::busy(1) },
             AccountError::Store(error) => error.into(),
         }

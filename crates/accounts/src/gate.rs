@@ -6,13 +6,14 @@ use std::sync::{Arc, LazyLock};
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use frontdesk_kit::documented::{NATIVE, reads_query};
+use frontdesk_kit::documented::{is_native, reads_query};
 use frontdesk_kit::input::{Manners, Shape};
 use frontdesk_kit::problem::Problem;
 use http::{Method, Uri};
+use utoipa::openapi::path::Operation;
 use utoipa::openapi::{OpenApi, PathItem};
 
-use crate::caller::authenticate;
+use crate::caller::{Credentials, authenticate};
 use crate::desk::Desk;
 use crate::model::UserId;
 use crate::policy::{Rule, authorise};
@@ -37,6 +38,8 @@ struct PathRules {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terms {
     pub rule: Rule,
+    /// What is looked at to find out who calls; declared as `x-credentials` where it is a cookie.
+    pub credentials: Credentials,
     /// Parameters in the query string are refused here. Who reads some refuses the others together with what
     /// else is wrong; the older wires and the pages ignore what they do not know.
     pub takes_no_query: bool,
@@ -53,15 +56,15 @@ impl Rules {
                 let declared = operation.extensions.as_ref().and_then(|all| all.get("x-rule"));
                 match declared.and_then(|rule| rule.as_str()).and_then(Rule::parse) {
                     Some(rule) => {
-                        let takes_no_query = path.starts_with(NATIVE) && !reads_query(operation);
-                        methods.push((method, Terms { rule, takes_no_query }));
+                        let takes_no_query = is_native(path) && !reads_query(operation);
+                        methods.push((method, Terms { rule, credentials: credentials(operation), takes_no_query }));
                     }
                     None => missing.push(format!("{method} {path}")),
                 }
             }
-            let strictest = methods.iter().map(|(_, terms)| terms.rule).reduce(Rule::stricter);
-            if let Some(rule) = strictest {
-                let otherwise = Terms { rule, takes_no_query: false };
+            let strictest = methods.iter().map(|(_, terms)| *terms).reduce(Terms::stricter);
+            if let Some(strictest) = strictest {
+                let otherwise = Terms { takes_no_query: false, ..strictest };
                 rules.by_path.insert(path.clone(), PathRules { methods, otherwise });
             }
         }
@@ -85,7 +88,18 @@ impl Rules {
     }
 }
 
+fn credentials(operation: &Operation) -> Credentials {
+    match operation.extensions.as_ref().and_then(|all| all.get("x-credentials")).and_then(|name| name.as_str()) {
+        Some("cookie") => Credentials::Cookie,
+        _ => Credentials::Bearer,
+    }
+}
+
 impl Terms {
+    fn stricter(self, other: Terms) -> Terms {
+        Terms { rule: self.rule.stricter(other.rule), ..self }
+    }
+
     fn check_query(self, uri: &Uri) -> Result<(), Problem> {
         match uri.query() {
             Some(query) if self.takes_no_query => Ok(NOTHING.read_query(query, Manners::Strict).map(|_| ())?),
@@ -94,7 +108,7 @@ impl Terms {
     }
 }
 
-fn operations(item: &PathItem) -> impl Iterator<Item = (Method, &utoipa::openapi::path::Operation)> {
+fn operations(item: &PathItem) -> impl Iterator<Item = (Method, &Operation)> {
     [
         (Method::GET, &item.get),
         (Method::PUT, &item.put),
@@ -127,7 +141,7 @@ pub async fn gate(State(gate): State<Gate>, mut request: Request, next: Next) ->
     };
     let mut acted_as = None;
     if terms.rule != Rule::Open {
-        let caller = match authenticate(&gate.desk, request.headers()).await {
+        let caller = match authenticate(&gate.desk, terms.credentials, (request.method(), request.headers())).await {
             Ok(caller) => caller,
             Err(problem) => return problem.into_response(),
         };

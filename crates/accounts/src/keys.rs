@@ -1,5 +1,7 @@
 //! The installation's secret keys: files under `DATA/keys`, readable by their owner only.
 
+mod carried;
+
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
@@ -12,6 +14,8 @@ use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::entropy::Entropy;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
+
+pub use carried::{Carried, CarriedKey, carry_over, check_carried};
 
 /// The shortest secret for the dialects' HS256 tokens, in bytes.
 const SHORTEST_SECRET: usize = 16;
@@ -31,6 +35,8 @@ pub enum KeyError {
     TooOpen(PathBuf),
     #[error("FRONTDESK_DIALECT_SECRET is too weak: at least {SHORTEST_SECRET} bytes, and none from an example")]
     WeakSecret,
+    #[error("the old key is too weak to be trusted: at least {SHORTEST_SECRET} bytes, and none from an example")]
+    WeakCarried,
     #[error("there is no key {0}")]
     Unknown(String),
     #[error("the newest key signs; rotate before you revoke it")]
@@ -71,6 +77,8 @@ pub struct KeyRing {
     pub dialect_secret: Vec<u8>,
     /// The newest first: it signs, all of them verify.
     pub signing: Vec<SigningKey>,
+    /// Verify the HS256 tokens of an old backend.
+    pub carried: Vec<CarriedKey>,
 }
 
 impl KeyRing {
@@ -90,7 +98,7 @@ impl KeyRing {
         }
         let read = |path: &PathBuf| SigningKey::from_seed(read_key(path)?, path);
         let signing = paths.iter().rev().map(read).collect::<Result<_, _>>()?;
-        Ok(Self { master, dialect_secret, signing })
+        Ok(Self { master, dialect_secret, signing, carried: carried::read_all(&folder, now)? })
     }
 
     /// Makes a new signing key, used from the next start on; older ones go on verifying.
@@ -132,13 +140,18 @@ fn weak(secret: &str) -> bool {
 }
 
 fn signing_files(folder: &Path) -> Result<Vec<PathBuf>, KeyError> {
+    files_named(folder, "access-")
+}
+
+/// The files of `folder` whose names begin with `prefix`, in the order of their names.
+fn files_named(folder: &Path, prefix: &str) -> Result<Vec<PathBuf>, KeyError> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(file(folder, error)),
     };
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
-    paths.retain(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("access-")));
+    paths.retain(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(prefix)));
     paths.sort();
     Ok(paths)
 }
@@ -157,12 +170,16 @@ fn key_file(path: &Path, entropy: Entropy) -> Result<[u8; 32], KeyError> {
 }
 
 fn read_key(path: &Path) -> Result<[u8; 32], KeyError> {
+    unhex(private_text(path)?.trim()).ok_or_else(|| KeyError::Unreadable(path.to_owned()))
+}
+
+/// The text of a file that nobody but its owner may read.
+fn private_text(path: &Path) -> Result<String, KeyError> {
     let mode = fs::metadata(path).map_err(|e| file(path, e))?.permissions().mode();
     if mode & 0o077 != 0 {
         return Err(KeyError::TooOpen(path.to_owned()));
     }
-    let text = fs::read_to_string(path).map_err(|e| file(path, e))?;
-    unhex(text.trim()).ok_or_else(|| KeyError::Unreadable(path.to_owned()))
+    fs::read_to_string(path).map_err(|e| file(path, e))
 }
 
 fn file(path: &Path, error: std::io::Error) -> KeyError {

@@ -23,13 +23,15 @@ row! {
     pub struct Account {
         pub id: UserId,
         pub public_id: PublicId,
-        /// As typed, in Unicode NFKC.
-        pub username: String,
+        /// As typed, in Unicode NFKC; absent where the model, or the wire that made it, knows no user names.
+        pub username: Option<String>,
         pub email: Option<String>,
         pub phone: Option<String>,
         pub role: String,
         pub created_at: Timestamp,
         pub suspended_at: Option<Timestamp>,
+        pub email_verified_at: Option<Timestamp>,
+        pub phone_verified_at: Option<Timestamp>,
     }
 }
 
@@ -59,6 +61,48 @@ row! {
         pub updated_at: Timestamp,
         /// The owner's role.
         pub role: String,
+    }
+}
+
+row! {
+    /// An account with its profile: what administration and the older wires show.
+    #[derive(Clone, Debug)]
+    pub struct Person {
+        pub id: UserId,
+        pub public_id: PublicId,
+        pub username: Option<String>,
+        pub email: Option<String>,
+        pub phone: Option<String>,
+        pub role: String,
+        pub created_at: Timestamp,
+        pub updated_at: Timestamp,
+        pub suspended_at: Option<Timestamp>,
+        pub email_verified_at: Option<Timestamp>,
+        pub phone_verified_at: Option<Timestamp>,
+        pub profile_id: ProfileId,
+        pub profile_public_id: PublicId,
+        /// One JSON object; read it through the model.
+        pub fields: String,
+        /// The media name of the picture.
+        pub avatar: Option<String>,
+        /// The profile's.
+        pub version: i64,
+    }
+}
+
+impl Person {
+    /// The profile by itself.
+    pub fn profile(&self) -> Profile {
+        Profile {
+            id: self.profile_id,
+            public_id: self.profile_public_id,
+            user_id: self.id,
+            fields: self.fields.clone(),
+            avatar: self.avatar.clone(),
+            version: self.version,
+            updated_at: self.updated_at,
+            role: self.role.clone(),
+        }
     }
 }
 

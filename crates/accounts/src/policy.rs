@@ -20,15 +20,18 @@ pub enum Permission {
     ManageAnyAccount = 1 << 3,
     /// Give and take roles, never above one's own.
     GrantRoles = 1 << 4,
+    /// See the list that an older wire keeps for staff, and for nobody else.
+    ReadStaffList = 1 << 5,
 }
 
 /// Every permission with the name that model files and route rules use.
-pub const PERMISSIONS: [(&str, Permission); 5] = [
+pub const PERMISSIONS: [(&str, Permission); 6] = [
     ("service.manage_own", Permission::ManageOwnServices),
     ("service.manage_any", Permission::ManageAnyService),
     ("account.read_any", Permission::ReadAnyAccount),
     ("account.manage_any", Permission::ManageAnyAccount),
     ("role.grant", Permission::GrantRoles),
+    ("account.staff_list", Permission::ReadStaffList),
 ];
 
 /// A set of permissions.
@@ -36,6 +39,11 @@ pub const PERMISSIONS: [(&str, Permission); 5] = [
 pub struct Permissions(u32);
 
 impl Permissions {
+    /// Every one.
+    pub fn all() -> Self {
+        Self(PERMISSIONS.iter().fold(0, |all, (_, permission)| all | *permission as u32))
+    }
+
     /// Adds one.
     pub fn insert(&mut self, permission: Permission) {
         self.0 |= permission as u32;

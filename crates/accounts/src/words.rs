@@ -3,7 +3,6 @@
 use frontdesk_kit::input::Invalid;
 use frontdesk_kit::locale::Message;
 
-use crate::declared::Model;
 use crate::identifier::{Email, EmailError, Phone, PhoneError, Username, UsernameError};
 use crate::password::{Context, Password, PasswordPolicy, Weakness};
 
@@ -16,7 +15,9 @@ pub fn username(text: &str, invalid: &mut Invalid) -> Option<Username> {
         Err(UsernameError::TooLong { max }) => {
             invalid.push("username", "too_long", Message::new("field-too-long").number("max", max as i64));
         }
-        Err(UsernameError::BadCharacter) => invalid.push("username", "invalid_username", Message::new("field-username")),
+        Err(UsernameError::BadCharacter) => {
+            invalid.push("username", "invalid_username", Message::new("field-username"))
+        }
     }
     None
 }
@@ -98,9 +99,9 @@ fn said(weakness: &Weakness) -> Message {
     }
 }
 
-/// What to say to somebody who wants to sign up as a role that is not open to all.
-pub fn no_such_role(model: &Model, role: &str) -> Message {
-    Message::new("field-choice").arg("value", role).arg("choices", model.sign_up_roles().join(", "))
+/// What to say to somebody who names a role that is not among `roles`.
+pub fn no_such_role(roles: &[&str], role: &str) -> Message {
+    Message::new("field-choice").arg("value", role).arg("choices", roles.join(", "))
 }
 
 /// Text as it is compared: NFKC, folded case, ё as е, blanks at the ends cut off.

@@ -10,7 +10,23 @@ use serde_json::{Value, json};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
     Marketplace,
+    Accounts,
+    Users,
+    AccountV1,
+    SessionToken,
 }
+
+/// What the paths of each begin with.
+const PREFIXES: [(&str, Dialect); 5] = [
+    ("/api/auth", Dialect::Marketplace),
+    ("/api/accounts", Dialect::Accounts),
+    ("/api/users", Dialect::Users),
+    ("/api/v1/account", Dialect::AccountV1),
+    ("/api/user", Dialect::SessionToken),
+];
+
+/// The list of addresses of [`Dialect::AccountV1`], which lives in our own API's house.
+const ACCOUNT_V1_INDEX: &str = "/api/v1/";
 
 /// What a refusal has to know of its request.
 #[derive(Clone, Copy, Debug)]
@@ -22,20 +38,36 @@ pub struct Facts<'a> {
 impl Dialect {
     /// The wire that `path` belongs to.
     pub fn of(path: &str) -> Option<Self> {
-        (path.starts_with("/api/auth/") || path == "/api/auth").then_some(Dialect::Marketplace)
+        if path == ACCOUNT_V1_INDEX {
+            return Some(Dialect::AccountV1);
+        }
+        let below =
+            |prefix: &str| path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        PREFIXES.into_iter().find(|(prefix, _)| below(prefix)).map(|(_, dialect)| dialect)
     }
 
     /// The language of its messages, unless the caller asks for another.
     pub fn language(self, accept_language: Option<&str>) -> Lang {
-        match self {
-            Dialect::Marketplace => Lang::from_accept_language(accept_language, Lang::Ru),
-        }
+        let default = match self {
+            Dialect::Marketplace | Dialect::Users => Lang::Ru,
+            Dialect::Accounts | Dialect::AccountV1 | Dialect::SessionToken => Lang::En,
+        };
+        Lang::from_accept_language(accept_language, default)
+    }
+
+    /// Whether its clients show cookies instead of tokens.
+    fn takes_cookies(self) -> bool {
+        matches!(self, Dialect::Users | Dialect::SessionToken)
     }
 
     /// Renders `problem` as Django REST framework would.
     pub fn render(self, problem: &Problem, facts: Facts<'_>) -> Response {
         let lang = self.language(facts.accept_language);
-        let (status, body) = body(problem, facts.method, lang);
+        let (mut status, body) = body(problem, facts.method, lang);
+        // Cookies know no challenge: whoever shows none is told 403, as everybody without rights.
+        if status == StatusCode::UNAUTHORIZED && self.takes_cookies() {
+            status = StatusCode::FORBIDDEN;
+        }
         let mut response = Problem { status, ..problem.clone() }.respond(body, "application/json");
         if status == StatusCode::UNAUTHORIZED {
             let challenge = HeaderValue::from_static("Bearer realm=\"api\"");
@@ -59,12 +91,18 @@ fn body(problem: &Problem, method: &Method, lang: Lang) -> (StatusCode, Value) {
         "invalid_token" | "token_reused" => token(problem.fault.unwrap_or_default(), lang),
         "refresh_refused" => refresh(problem.fault.unwrap_or_default(), lang),
         "forbidden" => detail("drf-permission-denied"),
+        "csrf_failed" if problem.fault == Some("csrf_incorrect") => detail("drf-csrf-incorrect"),
+        "csrf_failed" => detail("drf-csrf-missing"),
         "method_not_allowed" => {
             json!({"detail": say(&Message::new("drf-method-not-allowed").arg("method", method.as_str()))})
         }
         "too_many_requests" => {
             let seconds = i64::try_from(problem.retry_after_seconds.unwrap_or(1)).unwrap_or(i64::MAX);
             json!({"detail": say(&Message::new("drf-throttled").number("seconds", seconds))})
+        }
+        // Known to these clients as any other thing that somebody may not do.
+        "last_admin" => {
+            return (StatusCode::FORBIDDEN, json!({"detail": locale::detail(lang, problem.code)}));
         }
         "internal" => detail("drf-server-error"),
         "busy" | "storage_full" => detail("drf-busy"),

@@ -3,8 +3,11 @@
 use utoipa::openapi::path::{Operation, ParameterIn};
 use utoipa::openapi::{ContentBuilder, OpenApi, Ref, RefOr, ResponseBuilder};
 
-/// What the paths of our own API begin with. Its manners are strict.
-pub const NATIVE: &str = "/api/v1/";
+/// Whether `path` is of our own API, whose manners are strict. An older wire lives below the same prefix; its paths end
+/// in a slash, ours never do.
+pub fn is_native(path: &str) -> bool {
+    path.starts_with("/api/v1/") && !path.ends_with('/')
+}
 
 /// Declares a unit type that documents a body: `documented!(SignUpBody, SIGN_UP, Strict, Create)`.
 #[macro_export]
@@ -86,7 +89,7 @@ pub fn complete_refusals(document: &mut OpenApi, prefix: &str) {
         }
         let operations = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch];
         for operation in operations.into_iter().flatten() {
-            complete(operation, path.starts_with(NATIVE));
+            complete(operation, is_native(path));
         }
     }
 }

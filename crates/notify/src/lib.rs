@@ -1,10 +1,23 @@
 //! What goes out: letters queued in the transaction that is their reason, delivered by a worker.
 
+mod failure;
+mod files;
+mod letters;
+pub mod mail;
 pub mod outbox;
+mod secret;
 pub mod sender;
+pub mod sms;
+#[cfg(test)]
+mod tests;
+mod tls;
+pub mod words;
 pub mod worker;
 
 use frontdesk_kit::db::Migration;
+
+pub use failure::{Failure, Receipt};
+pub use secret::Secret;
 
 /// This room's steps of the schema.
 pub const MIGRATIONS: &[Migration] = &[Migration {

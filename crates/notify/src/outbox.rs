@@ -2,8 +2,11 @@
 
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Tx};
+use frontdesk_kit::locale::Lang;
 use frontdesk_kit::row;
 use serde_json::{Map, Value};
+
+use crate::words::Values;
 
 /// The channel of e-mail.
 pub const MAIL: &str = "mail";
@@ -11,27 +14,48 @@ pub const MAIL: &str = "mail";
 pub const SMS: &str = "sms";
 
 /// A message before it has words: whom, by what, which text with which values.
-#[derive(Clone, Debug)]
+///
+/// `letters.rs` has a constructor for each; the values may be secrets (links, codes) and are never logged.
+#[derive(Clone)]
 pub struct Letter {
     /// [`MAIL`] or [`SMS`].
     pub channel: &'static str,
+    /// An e-mail address, or a telephone number in international form.
     pub recipient: String,
-    /// `ru` or `en`; letters without a known reader's choice go out in both.
-    pub lang: &'static str,
+    /// What the reader chose; a letter without it goes out in both languages, the operator's first.
+    pub lang: Option<Lang>,
+    /// Which of the templates.
     pub template: &'static str,
+    /// What stands in it.
     pub values: Map<String, Value>,
 }
 
 impl Letter {
     /// An e-mail to `recipient`, a stored address, with the text called `template`.
     pub fn mail(recipient: &str, template: &'static str) -> Self {
-        Self { channel: MAIL, recipient: recipient.to_owned(), lang: "ru", template, values: Map::new() }
+        Self { channel: MAIL, recipient: recipient.to_owned(), lang: None, template, values: Map::new() }
+    }
+
+    /// A text message to `recipient`, a number in international form, with the text called `template`.
+    pub fn sms(recipient: &str, template: &'static str) -> Self {
+        Self { channel: SMS, ..Self::mail(recipient, template) }
+    }
+
+    /// The same letter in the reader's language only; `None` leaves it in both.
+    pub fn with_lang(self, lang: impl Into<Option<Lang>>) -> Self {
+        Self { lang: lang.into(), ..self }
+    }
+
+    /// The same letter with one more value.
+    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.values.insert(name.to_owned(), value.into());
+        self
     }
 }
 
 row! {
     /// A letter that waits for delivery.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     pub struct Due {
         pub id: i64,
         pub channel: String,
@@ -41,27 +65,39 @@ row! {
         pub payload: String,
         pub created_at: Timestamp,
         pub attempts: i64,
+        /// The same for every attempt to deliver this letter, and no other's.
+        pub dedupe_id: String,
+    }
+}
+
+impl Due {
+    /// From when on it tells nobody anything, because the code or link in it has expired.
+    pub fn expires_at(&self) -> Option<Timestamp> {
+        let minutes = Values::read(&self.payload).minutes()?;
+        Some(self.created_at.plus(minutes.saturating_mul(60)))
     }
 }
 
 /// Queues a letter; it goes out only if the transaction commits.
 pub async fn enqueue(tx: &mut Tx, letter: &Letter, now: Timestamp) -> Result<(), DbError> {
     let payload = Value::Object(letter.values.clone()).to_string();
+    let lang = letter.lang.map_or("", Lang::code);
     tx.run(
         "insert into outbox (channel, recipient, lang, template, payload, created_at, due_at)
          values ($1, $2, $3, $4, $5, $6, $6)",
-        &[&letter.channel, &letter.recipient, &letter.lang, &letter.template, &payload, &now],
+        &[&letter.channel, &letter.recipient, &lang, &letter.template, &payload, &now],
     )
     .await
     .map(|_| ())
 }
 
-/// Letters whose time has come, the oldest first.
-pub async fn due(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<Vec<Due>, DbError> {
+/// Letters of `channel` whose time has come, the longest due first, at most `limit`.
+pub async fn due(tx: &mut Tx, channel: &str, now: Timestamp, limit: i64) -> Result<Vec<Due>, DbError> {
     tx.all(
-        "select id, channel, recipient, lang, template, payload, created_at, attempts from outbox
-         where delivered_at is null and gave_up_at is null and due_at <= $1 order by due_at, id limit $2",
-        &[&now, &limit],
+        "select id, channel, recipient, lang, template, payload, created_at, attempts, dedupe_id from outbox
+         where channel = $1 and delivered_at is null and gave_up_at is null and due_at <= $2
+         order by due_at, id limit $3",
+        &[&channel, &now, &limit],
     )
     .await
 }
@@ -69,18 +105,18 @@ pub async fn due(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<Vec<Due>, Db
 /// Takes a letter for delivery by moving its next try; `false` when another node was faster.
 pub async fn take(tx: &mut Tx, letter: &Due, next_try: Timestamp) -> Result<bool, DbError> {
     let sql = "update outbox set attempts = attempts + 1, due_at = $1
-               where id = $2 and attempts = $3 and delivered_at is null";
+               where id = $2 and attempts = $3 and delivered_at is null and gave_up_at is null";
     Ok(tx.run(sql, &[&next_try, &letter.id, &letter.attempts]).await? == 1)
 }
 
-/// Marks a letter as delivered.
+/// Marks a letter as delivered, and forgets what stood in it.
 pub async fn delivered(tx: &mut Tx, id: i64, now: Timestamp) -> Result<(), DbError> {
-    tx.run("update outbox set delivered_at = $1 where id = $2", &[&now, &id]).await.map(|_| ())
+    tx.run("update outbox set delivered_at = $1, payload = '{}' where id = $2", &[&now, &id]).await.map(|_| ())
 }
 
-/// Marks a letter as undeliverable.
+/// Marks a letter as undeliverable, and forgets what stood in it.
 pub async fn gave_up(tx: &mut Tx, id: i64, now: Timestamp) -> Result<(), DbError> {
-    tx.run("update outbox set gave_up_at = $1 where id = $2", &[&now, &id]).await.map(|_| ())
+    tx.run("update outbox set gave_up_at = $1, payload = '{}' where id = $2", &[&now, &id]).await.map(|_| ())
 }
 
 /// Removes letters that were settled before `before`.

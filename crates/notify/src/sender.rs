@@ -1,82 +1,79 @@
-//! Where letters go: in development into files, one each.
+//! Where letters go, by their channel.
 
-use std::fs::OpenOptions;
-use std::io::Write;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 
-use frontdesk_kit::locale::{self, Lang, Message};
+use frontdesk_kit::locale::Lang;
 
+use crate::mail::SmtpSender;
 use crate::outbox::{Due, MAIL, SMS};
+use crate::sms::SmsSender;
+use crate::words::{self, WordsError, Written};
+use crate::{Failure, Receipt, files};
 
-/// Writes each letter into a file of its own: `DIR/NUMBER.mail.txt` or `DIR/NUMBER.sms.txt`, readable by the owner only.
-#[derive(Clone, Debug)]
-pub struct FileSender {
-    mail: PathBuf,
-    sms: PathBuf,
+/// How e-mail goes.
+pub enum MailWay {
+    /// Into files of this folder, which is made when its first letter comes.
+    Files(PathBuf),
+    /// To a mail server.
+    Smtp(Box<SmtpSender>),
 }
 
-impl FileSender {
-    /// Writes e-mail below `mail` and text messages below `sms`; a folder is made when its first letter comes.
-    pub fn new(mail: impl Into<PathBuf>, sms: impl Into<PathBuf>) -> Self {
-        Self { mail: mail.into(), sms: sms.into() }
+/// How text messages go.
+pub enum SmsWay {
+    /// Into files of this folder, which is made when its first message comes.
+    Files(PathBuf),
+    /// Through a provider's HTTP interface.
+    Provider(Box<SmsSender>),
+}
+
+/// Puts letters into words and delivers them. Cheap to copy.
+#[derive(Clone)]
+pub struct Sender(Arc<Ways>);
+
+struct Ways {
+    mail: MailWay,
+    sms: SmsWay,
+    first: Lang,
+}
+
+impl Sender {
+    /// Delivers by these ways. `first` is the language that comes first in letters whose reader chose none.
+    pub fn new(mail: MailWay, sms: SmsWay, first: Lang) -> Self {
+        Self(Arc::new(Ways { mail, sms, first }))
     }
 
-    /// Delivers one letter. The same letter delivered twice is one file.
-    pub fn send(&self, letter: &Due) -> std::io::Result<()> {
-        let folder = self.folder(&letter.channel)?;
-        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-        let name = format!("{:08}.{}.txt", letter.id, letter.channel);
-        let partial = folder.join(format!("{name}.part"));
-        let mut file = OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(&partial)?;
-        file.write_all(render(letter).as_bytes())?;
-        file.sync_all()?;
-        std::fs::rename(partial, folder.join(name))
+    /// Delivers one letter, within ten seconds or not at all.
+    pub async fn send(&self, letter: &Due) -> Result<Receipt, Failure> {
+        let written = words::write(letter, self.0.first).map_err(|error| match error {
+            WordsError::UnknownTemplate => Failure::passing(error.to_string()),
+            WordsError::Empty => Failure::lasting(error.to_string()),
+        })?;
+        match (letter.channel.as_str(), &self.0.mail, &self.0.sms) {
+            (MAIL, MailWay::Smtp(smtp), _) => smtp.send(letter, &written).await,
+            (MAIL, MailWay::Files(folder), _) | (SMS, _, SmsWay::Files(folder)) => {
+                into_file(folder.clone(), letter.clone(), written).await
+            }
+            (SMS, _, SmsWay::Provider(provider)) => {
+                provider.send(&letter.recipient, &written.text, &letter.dedupe_id).await
+            }
+            _ => Err(Failure::passing("no way of delivery is known for this channel")),
+        }
     }
 
-    /// Where letters of `channel` go.
-    fn folder(&self, channel: &str) -> std::io::Result<&Path> {
-        match channel {
-            MAIL => Ok(&self.mail),
-            SMS => Ok(&self.sms),
-            other => Err(std::io::Error::other(format!("no way of delivery is known for {other:?}"))),
+    /// Closes what is kept open for the next letter of `channel`.
+    pub async fn rest(&self, channel: &str) {
+        if let (MAIL, MailWay::Smtp(smtp)) = (channel, &self.0.mail) {
+            smtp.rest().await;
         }
     }
 }
 
-/// The letter's words in both languages, the reader's first.
-pub fn render(letter: &Due) -> String {
-    let first = Lang::from_tag(&letter.lang).unwrap_or(Lang::Ru);
-    let second = if first == Lang::Ru { Lang::En } else { Lang::Ru };
-    let (subject, body) = keys(&letter.template);
-    let part = |lang| locale::text(lang, &Message::new(body));
-    format!(
-        "To: {}\nSubject: {}\nDate: {}\n\n{}\n\n-- \n{}\n",
-        letter.recipient.replace(['\r', '\n'], " "),
-        locale::text(first, &Message::new(subject)),
-        letter.created_at,
-        part(first),
-        part(second),
-    )
-}
-
-fn keys(template: &str) -> (&'static str, &'static str) {
-    match template {
-        "password_changed" => ("mail-password-changed-subject", "mail-password-changed-body"),
-        "address_known" => ("mail-address-known-subject", "mail-address-known-body"),
-        _ => ("mail-unknown-subject", "mail-unknown-body"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_channel_has_its_folder_and_an_unknown_one_has_none() {
-        let sender = FileSender::new("mail", "sms");
-        assert_eq!(sender.folder("mail").expect("known"), Path::new("mail"));
-        assert_eq!(sender.folder("sms").expect("known"), Path::new("sms"));
-        assert!(sender.folder("pigeon").is_err());
+async fn into_file(folder: PathBuf, letter: Due, written: Written) -> Result<Receipt, Failure> {
+    let done = tokio::task::spawn_blocking(move || files::write(&folder, &letter, &written)).await;
+    match done {
+        Ok(Ok(())) => Ok(Receipt::default()),
+        Ok(Err(error)) => Err(Failure::passing(format!("the file cannot be written: {error}"))),
+        Err(_) => Err(Failure::passing("the file could not be written")),
     }
 }

@@ -3,17 +3,23 @@
 //! Nothing here knows a context or a rule. A test that is written once with [`both_engines!`] runs on
 //! an embedded SQLite file and on a real PostgreSQL; [`Launch`] starts the real binary on loopback.
 
+mod authority;
 mod engine;
 mod http;
 mod postgres;
+mod provider;
 mod server;
+mod smtp;
 mod temp;
 mod watchdog;
 
+pub use authority::{Authority, Identity};
 pub use engine::{Database, Engine};
 pub use http::{Answer, Call, Exchange, Http, Multipart};
-pub use postgres::{Authority, Cluster, Durability, Identity, Postgres, postgres};
+pub use postgres::{Cluster, Durability, Postgres, postgres};
+pub use provider::{Asked, Provider, Reply};
 pub use server::{Launch, Run, Server};
+pub use smtp::{Manner, Received, SmtpServer};
 pub use temp::TempData;
 
 /// Writes each test once and makes an SQLite and a PostgreSQL version of it.

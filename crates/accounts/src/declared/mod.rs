@@ -2,23 +2,42 @@
 //!
 //! Validation, storage, API bodies and OpenAPI schemas follow from it.
 
+mod change;
+mod entry;
 mod field;
+mod limits;
+mod mend;
 mod parse;
+mod parse_field;
+mod rights;
 mod role;
+#[cfg(test)]
+mod tests;
+mod value;
 
 use std::sync::LazyLock;
 
-use frontdesk_kit::input::{Manners, Mode, Shape};
+use frontdesk_kit::input::Shape;
 
-pub use field::{DeclaredField, FieldType, Labels, Reader};
+pub use change::{Change, Summary};
+pub use field::{AtSignUp, Choice, DeclaredField, FieldType, Labels};
 pub use parse::ModelError;
+pub use rights::{ListBy, Reader};
 pub use role::{Role, RoleKey};
+pub use value::{Keys, NewProfile, TakenOver};
 
 /// The models that come with the program, by name.
-pub const SHIPPED: [(&str, &str); 2] = [
+pub const SHIPPED: [(&str, &str); 6] = [
     ("marketplace", include_str!("../../../../models/marketplace.toml")),
+    ("accounts", include_str!("../../../../models/accounts.toml")),
+    ("users", include_str!("../../../../models/users.toml")),
+    ("account-v1", include_str!("../../../../models/account-v1.toml")),
+    ("session-token", include_str!("../../../../models/session-token.toml")),
     ("compat", include_str!("../../../../models/compat.toml")),
 ];
+
+/// Dialects that this version speaks.
+pub const DIALECTS: [&str; 5] = ["marketplace", "accounts", "users", "account-v1", "session-token"];
 
 /// Whether an identifier is asked for at sign-up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
@@ -29,7 +48,7 @@ pub enum Presence {
     Off,
 }
 
-/// What one can sign in with. A user name is always there; the other two are the operator's choice.
+/// What one can sign in with: user name or e-mail address is required, or both.
 #[derive(Clone, Copy, Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Identifiers {
@@ -55,7 +74,9 @@ pub struct Model {
     pub password: PasswordLengths,
     pub roles: Vec<Role>,
     pub fields: Vec<DeclaredField>,
-    profile: Shape,
+    /// All fields but pictures.
+    changeable: Shape,
+    /// Those of them that some owner may change.
     editable: Shape,
 }
 
@@ -96,45 +117,13 @@ impl Model {
         self.fields.iter().find(|field| field.key == key)
     }
 
-    /// The input that changes a profile by its owner, pictures included, as the older wires take it.
-    pub fn profile_shape(&self) -> &Shape {
-        &self.profile
-    }
-
-    /// The same without pictures, which have an address of their own on `/api/v1`.
+    /// The input that changes a profile by its owner: without pictures, which have an address of their own on
+    /// `/api/v1`, and without what no owner may change whatever the role. [`Model::read_change`] reads it.
     pub fn editable_shape(&self) -> &Shape {
         &self.editable
-    }
-
-    /// The schema of a change of a profile by its owner.
-    pub fn profile_schema(&self) -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
-        self.editable.schema(Manners::Strict, Mode::Patch)
     }
 }
 
 /// The default model, for tests and documents that need one.
 pub static MARKETPLACE: LazyLock<Model> =
     LazyLock::new(|| Model::load("marketplace").expect("the shipped model is sound"));
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_shipped_model_is_sound() {
-        for (name, _) in SHIPPED {
-            let model = Model::load(name).unwrap_or_else(|error| panic!("{error}"));
-            assert_eq!(model.name, name);
-        }
-    }
-
-    #[test]
-    fn nobody_signs_up_as_staff_or_admin() {
-        for (name, _) in SHIPPED {
-            let model = Model::load(name).expect("sound");
-            for role in model.sign_up_roles() {
-                assert!(!["staff", "admin", "animator"].contains(&role.as_str()), "{name}: {role}");
-            }
-        }
-    }
-}

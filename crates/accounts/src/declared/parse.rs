@@ -1,31 +1,25 @@
-//! From the text of a model file to a [`Model`], with messages that name the line.
+//! From the text of a model file to a [`Model`], with messages that name the line and say what to write instead.
 
-use frontdesk_kit::input::{Field, Shape};
-use serde::Deserialize;
+use std::collections::HashSet;
 
-use super::field::{DeclaredField, FieldEntry, FieldType, Reader};
-use super::role::{Role, RoleEntry};
-use super::{Identifiers, Model, PasswordLengths, Presence, RoleKey};
-use crate::policy::{PERMISSIONS, Permissions};
+use frontdesk_kit::input::Shape;
+use toml::Spanned;
 
-/// Dialects that this version speaks.
-const DIALECTS: [&str; 1] = ["marketplace"];
+use super::entry::{ModelEntry, RoleEntry};
+use super::field::{DeclaredField, FieldType, Labels};
+use super::mend::mended;
+use super::role::Role;
+use super::{DIALECTS, Identifiers, Model, PasswordLengths, Presence, RoleKey, parse_field};
+use crate::policy::{PERMISSIONS, Permission, Permissions};
+
 /// The shortest password that a model may allow (security checklist PWD-03).
 const PASSWORD_FLOOR: usize = 8;
-/// Keys that a profile has anyway.
-const RESERVED: [&str; 11] = [
-    "id",
-    "user",
-    "role",
-    "username",
-    "email",
-    "phone",
-    "password",
-    "password_hash",
-    "is_staff",
-    "is_superuser",
-    "is_active",
-];
+/// The least that a model may allow as the longest password.
+const PASSWORD_CEILING: usize = 64;
+/// The most fields of a profile.
+const MOST_FIELDS: usize = 100;
+/// The longest key of a role or field, in bytes.
+pub(super) const LONGEST_KEY: usize = 40;
 
 /// What is wrong with a model file, and on which line.
 #[derive(Debug, thiserror::Error)]
@@ -43,166 +37,157 @@ impl ModelError {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ModelEntry {
-    name: String,
-    dialects: Vec<toml::Spanned<String>>,
-    identifiers: toml::Spanned<Identifiers>,
-    password: toml::Spanned<PasswordLengths>,
-    roles: Vec<RoleEntry>,
-    #[serde(default)]
-    fields: Vec<FieldEntry>,
-}
+/// A place in the file (in bytes) with what is wrong there.
+pub(super) type Fault = (usize, String);
 
-/// A place in the file with what is wrong there.
-type Fault = (usize, String);
+/// What is wrong where `at` stands.
+pub(super) fn fault<T>(at: &Spanned<T>, message: impl Into<String>) -> Fault {
+    (at.span().start, message.into())
+}
 
 pub(super) fn model(file: &str, text: &str) -> Result<Model, ModelError> {
     let at = |offset: usize| Some(text[..offset.min(text.len())].matches('\n').count() + 1);
     let entry: ModelEntry = toml::from_str(text).map_err(|error| ModelError {
         file: file.to_owned(),
         line: error.span().and_then(|span| at(span.start)),
-        message: error.message().to_owned(),
+        message: mended(error.message()),
     })?;
     check(entry).map_err(|(offset, message)| ModelError { file: file.to_owned(), line: at(offset), message })
 }
 
 fn check(entry: ModelEntry) -> Result<Model, Fault> {
-    let identifiers = *entry.identifiers.get_ref();
-    if identifiers.username != Presence::Required {
-        return Err((
-            entry.identifiers.span().start,
-            "identifiers.username must be \"required\" in this version".to_owned(),
-        ));
+    if entry.name.get_ref().trim().is_empty() {
+        return Err(fault(&entry.name, "the model has no name; write name = \"…\""));
     }
-    for dialect in &entry.dialects {
-        if !DIALECTS.contains(&dialect.get_ref().as_str()) {
-            let message = format!("unknown dialect {:?}; known: {}", dialect.get_ref(), DIALECTS.join(", "));
-            return Err((dialect.span().start, message));
-        }
+    dialects(&entry.dialects)?;
+    let identifiers = identifiers(&entry.identifiers)?;
+    let password = password(&entry.password)?;
+    if entry.roles.get_ref().is_empty() {
+        return Err(fault(&entry.roles, "nobody could have an account; write a table [[roles]] for each role"));
     }
-    let password = *entry.password.get_ref();
-    if password.min_length < PASSWORD_FLOOR || password.max_length < password.min_length.max(64) {
-        let message = format!("min_length is at least {PASSWORD_FLOOR}, max_length at least 64");
-        return Err((entry.password.span().start, message));
-    }
-    unique(entry.roles.iter().map(|role| &role.key), "role")?;
+    unique(entry.roles.get_ref().iter().map(|role| &role.key), "role")?;
+    let roles = entry.roles.into_inner().into_iter().map(role).collect::<Result<Vec<_>, _>>()?;
     unique(entry.fields.iter().map(|field| &field.key), "field")?;
-    let roles = entry.roles.into_iter().map(role).collect::<Result<Vec<_>, _>>()?;
-    let fields = entry.fields.into_iter().map(|entry| field(entry, &roles)).collect::<Result<Vec<_>, _>>()?;
-    let shape = |name: &str, all: &dyn Fn(&&DeclaredField) -> bool| {
-        fields.iter().filter(all).fold(Shape::new(name), |shape, field| shape.field(field.input.clone()))
-    };
-    let profile = shape("Profile", &|_| true);
-    let editable = shape("ProfilePatch", &|field| field.kind != FieldType::Image);
-    let dialects = entry.dialects.into_iter().map(toml::Spanned::into_inner).collect();
-    Ok(Model { name: entry.name, dialects, identifiers, password, roles, fields, profile, editable })
+    if let Some(field) = entry.fields.get(MOST_FIELDS) {
+        return Err(fault(&field.key, format!("a profile has at most {MOST_FIELDS} fields; leave some out")));
+    }
+    let places: Vec<usize> = entry.fields.iter().map(|field| field.key.span().start).collect();
+    let fields = entry.fields.into_iter().map(|entry| parse_field::field(entry, &roles));
+    let fields = fields.collect::<Result<Vec<_>, _>>()?;
+    together(&fields, &places)?;
+    let dialects = entry.dialects.into_iter().map(Spanned::into_inner).collect();
+    let (changeable, editable) = shapes(&fields, &roles);
+    let name = entry.name.into_inner();
+    Ok(Model { name, dialects, identifiers, password, roles, fields, changeable, editable })
 }
 
-fn unique<'a>(keys: impl Iterator<Item = &'a toml::Spanned<String>>, what: &str) -> Result<(), Fault> {
-    let mut seen = std::collections::HashSet::new();
+/// What fields must not do to each other.
+fn together(fields: &[DeclaredField], places: &[usize]) -> Result<(), Fault> {
+    for (field, at) in fields.iter().zip(places) {
+        let others = || fields.iter().filter(|other| other.key != field.key);
+        if let Some(was) = &field.was {
+            if fields.iter().any(|other| other.key == *was) {
+                let mend = "take `was` out, or the field of that name";
+                return Err((*at, format!("{:?} cannot have been {was:?}, which is still a field; {mend}", field.key)));
+            }
+            if others().any(|other| other.was.as_ref() == Some(was)) {
+                return Err((*at, format!("two fields cannot have been {was:?}; write `was` in one of them")));
+            }
+        }
+        if field.kind == FieldType::Image {
+            if others().any(|other| other.kind == FieldType::Image) {
+                return Err((*at, "a profile has one picture; leave one field of type \"image\"".to_owned()));
+            }
+            let shown = format!("{}_url", field.key);
+            if let Some(other) = fields.iter().position(|other| other.key == shown) {
+                return Err((places[other], format!("the picture is shown as {shown:?} already; rename one of them")));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// All fields that bodies can change, and those that some owner may.
+fn shapes(fields: &[DeclaredField], roles: &[Role]) -> (Shape, Shape) {
+    let shape = |all: &dyn Fn(&&DeclaredField) -> bool| {
+        fields.iter().filter(all).fold(Shape::new("ProfilePatch"), |shape, field| shape.field(field.input.clone()))
+    };
+    let is_no_picture = |field: &&DeclaredField| field.kind != FieldType::Image;
+    let by_somebody = |field: &&DeclaredField| roles.iter().any(|role| field.writable(Some(&role.key), true));
+    (shape(&is_no_picture), shape(&|field| is_no_picture(field) && by_somebody(field)))
+}
+
+fn dialects(named: &[Spanned<String>]) -> Result<(), Fault> {
+    for dialect in named {
+        if !DIALECTS.contains(&dialect.get_ref().as_str()) {
+            let message = format!("unknown dialect {:?}; known: {}", dialect.get_ref(), DIALECTS.join(", "));
+            return Err(fault(dialect, message));
+        }
+    }
+    unique(named.iter(), "dialect")
+}
+
+fn identifiers(entry: &Spanned<Identifiers>) -> Result<Identifiers, Fault> {
+    let identifiers = *entry.get_ref();
+    if identifiers.username != Presence::Required && identifiers.email != Presence::Required {
+        let message = "people need a name to be known by; write username = \"required\" or email = \"required\"";
+        return Err(fault(entry, message));
+    }
+    Ok(identifiers)
+}
+
+fn password(entry: &Spanned<PasswordLengths>) -> Result<PasswordLengths, Fault> {
+    let password = *entry.get_ref();
+    if password.min_length < PASSWORD_FLOOR {
+        return Err(fault(entry, format!("min_length is at least {PASSWORD_FLOOR}; write min_length = 10")));
+    }
+    let least = password.min_length.max(PASSWORD_CEILING);
+    if password.max_length < least {
+        return Err(fault(entry, format!("max_length is at least {least}; write max_length = {}", least.max(128))));
+    }
+    Ok(password)
+}
+
+fn unique<'a>(keys: impl Iterator<Item = &'a Spanned<String>>, what: &str) -> Result<(), Fault> {
+    let mut seen = HashSet::new();
     for key in keys {
         if !seen.insert(key.get_ref()) {
-            return Err((key.span().start, format!("the {what} {:?} stands there twice", key.get_ref())));
+            let message = format!("the {what} {:?} stands there twice; take one out", key.get_ref());
+            return Err(fault(key, message));
         }
     }
     Ok(())
 }
 
 fn role(entry: RoleEntry) -> Result<Role, Fault> {
+    let key = entry.key.get_ref();
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
+    if key.is_empty() || key.len() > LONGEST_KEY || !key.bytes().all(plain) || ["anyone", "own"].contains(&&**key) {
+        let mend = "write small letters, digits, _ and -, not \"anyone\" or \"own\"";
+        return Err(fault(&entry.key, format!("{key:?} cannot be a role's key; {mend}")));
+    }
+    labels(&entry.label)?;
     let mut permissions = Permissions::default();
     for name in &entry.permissions {
         let Some((_, permission)) = PERMISSIONS.iter().find(|(known, _)| known == name.get_ref()) else {
-            let known = PERMISSIONS.map(|(known, _)| known).join(", ");
-            return Err((name.span().start, format!("unknown permission {:?}; known: {known}", name.get_ref())));
+            let known: Vec<&str> = PERMISSIONS.iter().map(|(known, _)| *known).collect();
+            let message = format!("unknown permission {:?}; known: {}", name.get_ref(), known.join(", "));
+            return Err(fault(name, message));
         };
         permissions.insert(*permission);
     }
-    if entry.sign_up && permissions.has(crate::policy::Permission::ManageAnyAccount) {
-        return Err((entry.key.span().start, "nobody may sign up as a role that manages accounts".to_owned()));
+    if entry.sign_up && permissions.has(Permission::ManageAnyAccount) {
+        let message = "nobody may sign up as a role that manages accounts; take `sign_up` out, or the permission";
+        return Err(fault(&entry.key, message));
     }
-    let key = RoleKey::new(entry.key.get_ref());
-    Ok(Role { key, label: entry.label, sign_up: entry.sign_up, permissions })
+    Ok(Role { key: RoleKey::new(key), label: entry.label.into_inner(), sign_up: entry.sign_up, permissions })
 }
 
-fn field(entry: FieldEntry, roles: &[Role]) -> Result<DeclaredField, Fault> {
-    let (start, key) = (entry.key.span().start, entry.key.get_ref().clone());
-    let plain = key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
-    if !plain || key.is_empty() || key.len() > 40 || RESERVED.contains(&key.as_str()) {
-        return Err((
-            start,
-            format!("{key:?} cannot be a field's key: small letters, digits and _ only, not reserved"),
-        ));
+/// A name for people must be there in both languages.
+pub(super) fn labels(entry: &Spanned<Labels>) -> Result<(), Fault> {
+    let is_told = |text: &str| !text.trim().is_empty();
+    if is_told(&entry.get_ref().ru) && is_told(&entry.get_ref().en) {
+        return Ok(());
     }
-    let read = readers(&entry.read, roles)?;
-    let write = readers(&entry.write, roles)?;
-    let input = input(&entry, &key).map_err(|message| (start, message))?;
-    let default = entry.default.as_ref().map(json);
-    let FieldEntry { kind, required, blank, filter, label, .. } = entry;
-    Ok(DeclaredField { key, kind, required, blank, filter, default, label, read, write, input })
-}
-
-fn readers(entry: &toml::Spanned<Vec<String>>, roles: &[Role]) -> Result<Vec<Reader>, Fault> {
-    let reader = |name: &String| match name.as_str() {
-        "anyone" => Ok(Reader::Anyone),
-        "own" => Ok(Reader::Own),
-        key if roles.iter().any(|role| role.key.as_str() == key) => Ok(Reader::Role(RoleKey::new(key))),
-        other => Err((entry.span().start, format!("{other:?} is neither \"anyone\", \"own\" nor a role"))),
-    };
-    entry.get_ref().iter().map(reader).collect()
-}
-
-fn input(entry: &FieldEntry, key: &str) -> Result<Field, String> {
-    let key = key.to_owned();
-    let mut field = match entry.kind {
-        FieldType::Text => Field::text(key).max(entry.max_length.unwrap_or(255) as i64),
-        FieldType::LongText => Field::prose(key).max(entry.max_length.unwrap_or(20_000) as i64),
-        FieldType::Integer => Field::integer(key).between(entry.min.unwrap_or(i64::MIN), entry.max.unwrap_or(i64::MAX)),
-        FieldType::Boolean => Field::boolean(key),
-        FieldType::Date => Field::date(key).nullable(),
-        FieldType::Url => Field::url(key).nullable(),
-        FieldType::Image => Field::image(key).nullable(),
-        FieldType::Choice => match &entry.choices {
-            Some(choices) if !choices.is_empty() => Field::choice(key, choices.clone()),
-            _ => return Err("a choice needs `choices`".to_owned()),
-        },
-    };
-    field = field.help(entry.label.en.clone());
-    if entry.required {
-        field = field.required();
-    }
-    if entry.blank {
-        field = field.may_be_blank();
-    }
-    if let Some(example) = &entry.example {
-        field = field.example(json(example));
-    }
-    Ok(field)
-}
-
-fn json(value: &toml::Value) -> serde_json::Value {
-    serde_json::to_value(value).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn refusal(change: (&str, &str)) -> String {
-        let text = super::super::SHIPPED[0].1;
-        assert!(text.contains(change.0), "{}", change.0);
-        model("mine.toml", &text.replacen(change.0, change.1, 1)).expect_err("refused").to_string()
-    }
-
-    #[test]
-    fn a_wrong_file_is_refused_with_its_line() {
-        let said = refusal(("permissions = []", "permissions = [\"rule.world\"]"));
-        assert!(said.starts_with("mine.toml, line ") && said.contains("rule.world"), "{said}");
-        assert!(refusal(("type = \"text\"", "type = \"txt\"")).contains("txt"));
-        assert!(refusal(("[password]", "surprise = 1\n[password]")).contains("surprise"));
-        assert!(refusal(("\"anyone\"]", "\"everyone\"]")).contains("everyone"));
-        assert!(refusal(("key = \"bio\"", "key = \"id\"")).contains("reserved"));
-        assert!(refusal(("min_length = 10", "min_length = 4")).contains("at least 8"));
-    }
+    Err(fault(entry, "a text is empty; write one in both languages"))
 }

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use serde::Deserialize;
-
 use super::field::Labels;
 use crate::policy::Permissions;
 
@@ -31,14 +29,4 @@ pub struct Role {
     /// Whether anybody may sign up as it.
     pub sign_up: bool,
     pub permissions: Permissions,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RoleEntry {
-    pub key: toml::Spanned<String>,
-    pub label: Labels,
-    #[serde(default)]
-    pub sign_up: bool,
-    pub permissions: Vec<toml::Spanned<String>>,
 }

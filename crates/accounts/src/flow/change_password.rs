@@ -3,19 +3,17 @@
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::Tx;
 use frontdesk_kit::input::Invalid;
-use frontdesk_kit::locale::Message;
 use frontdesk_notify::outbox::{self, Letter};
 
-use super::sign_in::{prove, subject};
+use super::prove_owner::{Owner, prove_owner};
 use crate::address::Origin;
 use crate::caller::Caller;
 use crate::desk::Desk;
 use crate::error::AccountError;
-use crate::limits::PROOFS_PER_ACCOUNT;
 use crate::model::{Account, SessionId, UserId};
-use crate::password::{Context, Password, PasswordPolicy};
+use crate::password::{Context, PasswordPolicy};
 use crate::store::events::{Event, record};
-use crate::store::{sessions, users};
+use crate::store::{proofs, sessions, users};
 use crate::words;
 
 /// What the owner typed.
@@ -33,31 +31,11 @@ pub async fn change_password(
     request: ChangePassword,
     origin: &Origin,
 ) -> Result<(), AccountError> {
-    let (now, user) = (desk.clock.now(), caller.user_id);
-    let found = desk.db.read(async move |tx| {
-        Ok::<_, AccountError>((users::find(tx, user).await?, users::credential_of(tx, user).await?))
-    });
-    let (Some(account), credential) = found.await? else { return Err(AccountError::NotFound) };
+    let now = desk.clock.now();
+    let Owner { account, password_hash: old } = prove_owner(desk, caller, &request.current, origin).await?;
     let mut invalid = Invalid::default();
-    let context = Context { username: Some(&account.username), email: account.email.as_deref(), names: &[] };
+    let context = Context { username: account.username.as_deref(), email: account.email.as_deref(), names: &[] };
     let password = words::new_password("new_password", &request.new, &request.policy, &context, &mut invalid);
-
-    let subject = subject(Some(user), "", origin);
-    desk.limits.attempt(&desk.db, PROOFS_PER_ACCOUNT, &subject, now).await?;
-    let wrong = || Invalid::one("current_password", "wrong", Message::new("field-password-wrong"));
-    let current = Password::parse(request.current.as_str()).map_err(|_| wrong())?;
-    let (credential, verdict) = prove(desk, credential, &current).await?;
-    let old = credential.and_then(|credential| credential.password_hash).filter(|_| verdict.ok);
-    let Some(old) = old else {
-        let origin = origin.clone();
-        let who = (Some(user), Some(user));
-        desk.db
-            .write(async move |tx| record(tx, Event::PasswordProofFailed, who, &origin, "", now).await)
-            .await
-            .map_err(|error: frontdesk_kit::db::DbError| error)?;
-        return Err(wrong().into());
-    };
-    desk.limits.forgive(&desk.db, PROOFS_PER_ACCOUNT, &subject).await?;
     let password = invalid.or_ok(password)?.ok_or(AccountError::NotFound)?;
     let new = desk.hasher.hash(password, desk.entropy.bytes()).await?;
 
@@ -79,6 +57,7 @@ async fn write(
     if !users::change_hash(tx, user, old, new, now).await? {
         return Err(AccountError::Stale);
     }
+    proofs::void(tx, user).await?;
     sessions::end_all(tx, user, present, "password_changed", now).await?;
     record(tx, Event::PasswordChanged, (Some(user), Some(user)), origin, "", now).await?;
     if let Some(email) = &account.email {

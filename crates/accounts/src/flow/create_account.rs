@@ -5,10 +5,9 @@ use frontdesk_kit::db::{DbError, Tx};
 use frontdesk_kit::ids::PublicId;
 use frontdesk_kit::input::Invalid;
 use frontdesk_kit::locale::Message;
-use serde_json::Map;
 
 use crate::address::Origin;
-use crate::declared::Model;
+use crate::declared::NewProfile;
 use crate::error::AccountError;
 use crate::model::{Account, UserId};
 use crate::store::events::{Event, record};
@@ -20,17 +19,10 @@ use crate::store::{profiles, users};
 pub struct NewAccount {
     pub user: NewUser,
     pub profile_id: PublicId,
-    /// The profile's fields before anybody has written any; see [`empty_profile`].
-    pub fields: String,
+    pub profile: NewProfile,
 }
 
-/// The declared fields with their defaults, as stored.
-pub fn empty_profile(model: &Model) -> String {
-    let fields: Map<_, _> = model.fields.iter().map(|field| (field.key.clone(), field.empty_value())).collect();
-    serde_json::Value::Object(fields).to_string()
-}
-
-/// Creates an account; a taken name or address is refused by the database and named by field.
+/// Creates an account; a taken name, address or unique value is refused by the database and named by field.
 pub async fn create_account(
     tx: &mut Tx,
     new: NewAccount,
@@ -39,13 +31,14 @@ pub async fn create_account(
     now: Timestamp,
 ) -> Result<Account, AccountError> {
     let id = users::insert(tx, &new.user, now).await.map_err(taken)?;
-    profiles::insert(tx, new.profile_id, id, &new.fields, now).await?;
+    profiles::insert(tx, new.profile_id, id, &new.profile.fields, now).await?;
+    profiles::index(tx, id, &new.profile.keys).await?;
     record(tx, event, (actor.or(Some(id)), Some(id)), origin, &format!("role {}", new.user.role), now).await?;
     users::find(tx, id).await?.ok_or(AccountError::NotFound)
 }
 
 /// The error of a race that the unique rules decided.
-fn taken(error: DbError) -> AccountError {
+pub(super) fn taken(error: DbError) -> AccountError {
     if error.is_constraint("users_username_key_key") {
         Invalid::one("username", "taken", Message::new("field-username-taken")).into()
     } else if error.is_constraint("users_email_key_key") {

@@ -1,15 +1,17 @@
 //! The owner edits the profile.
 
-use frontdesk_kit::input::{Value, Values};
+use frontdesk_kit::db::Tx;
+use frontdesk_kit::input::{Invalid, Values};
+use frontdesk_kit::locale::Message;
 use serde_json::{Map, Value as Json};
 
 use crate::caller::Caller;
+use crate::declared::{Keys, RoleKey};
 use crate::desk::Desk;
 use crate::error::AccountError;
 use crate::model::Profile;
 use crate::picture::MediaName;
-use crate::store::profiles;
-use crate::words::fold;
+use crate::store::profiles::{self, IndexError};
 
 /// What the owner changes.
 #[derive(Clone, Debug, Default)]
@@ -24,41 +26,14 @@ pub struct ProfileChange {
 
 /// Applies `change` to the caller's profile; the picture that was replaced is removed after the commit.
 ///
-/// Fields that the caller may not write are left as they are.
+/// What the caller may not write is left as it is: a face that has to say so asks the model first
+/// ([`Model::read_change`](crate::declared::Model::read_change)). A value of a unique field that somebody else has is
+/// refused by the database and named by field.
 pub async fn edit_profile(desk: &Desk, caller: &Caller, change: ProfileChange) -> Result<Profile, AccountError> {
-    let (now, caller, shared) = (desk.clock.now(), caller.clone(), desk.clone());
-    let (profile, old) = desk
-        .db
-        .write(async move |tx| {
-            let mut profile = profiles::of_user(tx, caller.user_id).await?.ok_or(AccountError::NotFound)?;
-            if change.expected_versions.as_ref().is_some_and(|seen| !seen.contains(&profile.version)) {
-                return Err(AccountError::Stale);
-            }
-            let fields = merged(&shared, &caller, &profile, &change.values);
-            let found_by = found_by(&shared, &fields);
-            profile.fields = Json::Object(fields).to_string();
-            let old = profile.avatar.clone();
-            if let Some(avatar) = &change.avatar {
-                profile.avatar = avatar.as_ref().map(ToString::to_string);
-            }
-            if !profiles::update(tx, &profile, now).await? {
-                return Err(AccountError::Stale);
-            }
-            profiles::index(tx, caller.user_id, &found_by).await?;
-            profile.version += 1;
-            profile.updated_at = now;
-            let mut replaced = old.filter(|old| profile.avatar.as_ref() != Some(old));
-            // Demo accounts share their portraits.
-            if let Some(name) = &replaced
-                && profiles::shows(tx, name).await?
-            {
-                replaced = None;
-            }
-            Ok((profile, replaced))
-        })
-        .await?;
+    let (shared, caller) = (desk.clone(), caller.clone());
+    let (profile, dropped) = desk.db.write(async move |tx| apply(tx, &shared, &caller, change).await).await?;
     desk.people.bump();
-    if let Some(name) = old.as_deref().and_then(MediaName::parse) {
+    if let Some(name) = dropped.as_deref().and_then(MediaName::parse) {
         // A file that stays is found by the orphan sweep.
         if let Err(error) = desk.media.delete(&name) {
             tracing::warn!(%error, "a replaced picture could not be removed");
@@ -67,47 +42,79 @@ pub async fn edit_profile(desk: &Desk, caller: &Caller, change: ProfileChange) -
     Ok(profile)
 }
 
-/// The stored fields with the caller's changes laid over them.
-fn merged(desk: &Desk, caller: &Caller, profile: &Profile, values: &Values) -> Map<String, Json> {
+/// The changed profile, and the picture that nobody shows any more.
+async fn apply(
+    tx: &mut Tx,
+    desk: &Desk,
+    caller: &Caller,
+    change: ProfileChange,
+) -> Result<(Profile, Option<String>), AccountError> {
+    let now = desk.clock.now();
+    let mut profile = profiles::of_user(tx, caller.user_id).await?.ok_or(AccountError::NotFound)?;
+    if change.expected_versions.as_ref().is_some_and(|seen| !seen.contains(&profile.version)) {
+        return Err(AccountError::Stale);
+    }
+    let (fields, keys) = laid_over(desk, (&caller.role, true), &profile, &change.values);
+    profile.fields = Json::Object(fields).to_string();
+    let mut dropped = change.avatar.and_then(|wanted| hang(desk, caller, &mut profile, wanted));
+    if !profiles::update(tx, &profile, now).await? {
+        return Err(AccountError::Stale);
+    }
+    profiles::index(tx, caller.user_id, &keys).await?;
+    profile.version += 1;
+    profile.updated_at = now;
+    // Demo accounts share their portraits.
+    if let Some(name) = &dropped
+        && profiles::shows(tx, name).await?
+    {
+        dropped = None;
+    }
+    Ok((profile, dropped))
+}
+
+/// Shows another picture, or none; gives back the one that is not shown then: the old one, or the wanted one when the
+/// caller may not set it.
+fn hang(desk: &Desk, caller: &Caller, profile: &mut Profile, wanted: Option<MediaName>) -> Option<String> {
+    let wanted = wanted.map(|name| name.to_string());
+    if desk.model.may_set_picture(&caller.role, true).is_err() {
+        return wanted;
+    }
+    std::mem::replace(&mut profile.avatar, wanted).filter(|old| profile.avatar.as_ref() != Some(old))
+}
+
+/// The stored fields with changes laid over them by somebody with `role`, whose own profile it is or not; and what the
+/// profile is found by. Fields that they may not change are left as they are.
+pub(super) fn laid_over(
+    desk: &Desk,
+    (role, own): (&RoleKey, bool),
+    profile: &Profile,
+    values: &Values,
+) -> (Map<String, Json>, Keys) {
     let mut fields = stored(&profile.fields);
-    for field in &desk.model.fields {
-        if !field.writable(Some(&caller.role), true) {
-            continue;
-        }
-        if let Some(value) = values.get(&field.key).and_then(to_json) {
+    for field in desk.model.writable_fields(Some(role), own) {
+        if let Some(value) = values.get(&field.key).and_then(|value| field.stored(value)) {
             fields.insert(field.key.clone(), value);
         }
     }
-    fields
+    let keys = found_by(desk, &fields);
+    (fields, keys)
+}
+
+/// What a profile with these stored fields is found by.
+pub(super) fn found_by(desk: &Desk, fields: &Map<String, Json>) -> Keys {
+    desk.model.keys(fields)
 }
 
 /// The stored fields of a profile.
-fn stored(text: &str) -> Map<String, Json> {
+pub(super) fn stored(text: &str) -> Map<String, Json> {
     serde_json::from_str(text).unwrap_or_default()
 }
 
-/// Pictures are files, secrets are not profile fields: both have no JSON form here.
-fn to_json(value: &Value) -> Option<Json> {
-    match value {
-        Value::Null => Some(Json::Null),
-        Value::Text(text) => Some(text.as_str().into()),
-        Value::Integer(number) | Value::Minor(number) => Some((*number).into()),
-        Value::Boolean(yes) => Some((*yes).into()),
-        Value::Many(list) => Some(list.clone().into()),
-        Value::Date(date) => Some(date.to_string().into()),
-        Value::Uuid(id) => Some(id.to_string().into()),
-        Value::Upload(_) | Value::Secret(_) => None,
+impl From<IndexError> for AccountError {
+    fn from(error: IndexError) -> Self {
+        match error {
+            IndexError::Taken(field) => Invalid::one(field, "taken", Message::new("field-unique")).into(),
+            IndexError::Store(error) => error.into(),
+        }
     }
-}
-
-/// The folded values of the fields that lists can be filtered by.
-fn found_by(desk: &Desk, fields: &Map<String, Json>) -> Vec<(String, String)> {
-    let filters = desk.model.fields.iter().filter(|field| field.filter);
-    let value = |key: &str| match fields.get(key) {
-        Some(Json::String(text)) if !text.is_empty() => Some(fold(text)),
-        Some(Json::Number(number)) => Some(number.to_string()),
-        Some(Json::Bool(yes)) => Some(yes.to_string()),
-        _ => None,
-    };
-    filters.filter_map(|field| value(&field.key).map(|value| (field.key.clone(), value))).collect()
 }

@@ -95,6 +95,58 @@ async fn advance(
     }
 }
 
+/// A fresh access token for the newest link of a living session, which stays usable: for wires that do not rotate.
+///
+/// A token of the old backend names a session of its own, which begins when it is first shown.
+pub async fn renew_access(
+    desk: &Desk,
+    token: Result<Refresh, ForeignRefresh>,
+    origin: &Origin,
+) -> Result<String, AccountError> {
+    let now = desk.clock.now();
+    let (link, foreign) = match token {
+        Ok(link) => (link, None),
+        Err(foreign) => (Refresh { session: desk.tokens.foreign_session(&foreign.jti), generation: 0 }, Some(foreign)),
+    };
+    let origin = origin.clone();
+    let user = desk.db.write(async move |tx| {
+        if let Some(foreign) = foreign {
+            adopt(tx, &foreign, link.session, &origin, now).await?;
+        }
+        let session = sessions::find(tx, link.session).await?;
+        let session = session.filter(|session| session.suspended_at.is_none()).ok_or(AccountError::AccountGone)?;
+        let lives = session.ended_at.is_none() && session.generation == link.generation && now < session.expires_at;
+        if lives { Ok(session.user_id) } else { Err(AccountError::Token(TokenFault::Spent)) }
+    });
+    Ok(desk.tokens.dialect_access(user.await?, link.session, desk.entropy.bytes(), now))
+}
+
+/// Begins the session that a token of the old backend names, unless it has begun already.
+async fn adopt(
+    tx: &mut Tx,
+    token: &ForeignRefresh,
+    session: PublicId,
+    origin: &Origin,
+    now: Timestamp,
+) -> Result<(), AccountError> {
+    sessions::foreign_owner(tx, token.user, token.issued_at).await?.ok_or(AccountError::AccountGone)?;
+    if sessions::find(tx, session).await?.is_none() {
+        // Exchanged on another wire, or blacklisted by the old backend.
+        if sessions::is_spent(tx, &token.jti).await? {
+            return Err(AccountError::Token(TokenFault::Spent));
+        }
+        let new = NewSession {
+            public_id: session,
+            user_id: token.user,
+            wire: Wire::Dialect,
+            device_name: String::new(),
+            expires_at: token.expires_at.min(now.plus(SESSION_SECONDS)),
+        };
+        sessions::insert(tx, &new, origin, now).await?;
+    }
+    Ok(())
+}
+
 /// Exchanges a refresh token of the old backend for a session of ours; it works once.
 pub async fn refresh_foreign(desk: &Desk, token: ForeignRefresh, origin: &Origin) -> Result<SignedIn, AccountError> {
     let now = desk.clock.now();

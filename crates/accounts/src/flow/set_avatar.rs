@@ -6,7 +6,7 @@ use frontdesk_kit::locale::Message;
 
 use crate::desk::Desk;
 use crate::error::AccountError;
-use crate::picture::{MediaName, PictureError, PictureRules};
+use crate::picture::{MediaName, Picture, PictureError, PictureRules};
 
 /// A file as it was sent.
 #[derive(Clone, Debug)]
@@ -20,13 +20,22 @@ pub struct AvatarUpload {
 
 /// Makes a picture out of an upload and stores it under a name of ours; a profile edit then shows it.
 pub async fn set_avatar(desk: &Desk, upload: AvatarUpload) -> Result<MediaName, AccountError> {
-    let field = upload.field;
-    let made = desk.pictures.process(upload.bytes, upload.file_name, upload.rules).await;
-    let picture = made.map_err(|error| refused(field, error))?;
+    let picture = made(desk, upload).await?;
     let name = desk.entropy.uuid(desk.clock.now());
     let media = desk.media.clone();
     let saved = tokio::task::spawn_blocking(move || media.save(name, &picture)).await;
     saved.map_err(|error| AccountError::Media(std::io::Error::other(error)))?.map_err(AccountError::Media)
+}
+
+/// What is wrong with an upload that is not stored anyway, to be told together with the rest.
+pub async fn check_avatar(desk: &Desk, upload: AvatarUpload) -> Result<(), AccountError> {
+    made(desk, upload).await.map(|_| ())
+}
+
+async fn made(desk: &Desk, upload: AvatarUpload) -> Result<Picture, AccountError> {
+    let field = upload.field;
+    let made = desk.pictures.process(upload.bytes, upload.file_name, upload.rules).await;
+    made.map_err(|error| refused(field, error))
 }
 
 fn refused(field: &str, error: PictureError) -> AccountError {

@@ -24,8 +24,8 @@ const LONGEST_DEVICE: usize = 100;
 /// What the person typed, and through which face.
 #[derive(Clone)]
 pub struct SignIn {
-    /// A user name, an e-mail address or a telephone number, in any case.
-    pub identifier: String,
+    /// What the typed name may mean, in the order in which it is tried: see [`Identifier::parse`].
+    pub identifiers: Vec<Identifier>,
     pub password: String,
     pub device_name: String,
     pub wire: Wire,
@@ -53,7 +53,7 @@ impl SignedIn {
             Wire::Native => {
                 (desk.tokens.native_access(user_public_id, link.session, jti, now), desk.tokens.native_refresh(link))
             }
-            Wire::Dialect => (
+            Wire::Dialect | Wire::Browser | Wire::Short => (
                 desk.tokens.dialect_access(user, link.session, jti, now),
                 desk.tokens.dialect_refresh(user, link, session_end, now),
             ),
@@ -62,12 +62,32 @@ impl SignedIn {
     }
 }
 
+/// A session that has just begun, before anything is handed out for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Begun {
+    pub session: PublicId,
+    pub user: UserId,
+    pub user_public_id: PublicId,
+    pub ends_at: Timestamp,
+}
+
+/// Begins a session for whoever the identifier names, and hands out its tokens.
+///
+/// Errors as [`begin_session`].
+pub async fn sign_in(desk: &Desk, request: SignIn, origin: &Origin) -> Result<SignedIn, AccountError> {
+    let wire = request.wire;
+    let begun = begin_session(desk, request, origin).await?;
+    let link = Refresh { session: begun.session, generation: 0 };
+    Ok(SignedIn::issue(desk, wire, (begun.user, begun.user_public_id), link, begun.ends_at))
+}
+
 /// Begins a session for whoever the identifier names, if the password is theirs.
 ///
-/// Unknown, suspended and password-less accounts cost the same hash and get the same answer.
-pub async fn sign_in(desk: &Desk, request: SignIn, origin: &Origin) -> Result<SignedIn, AccountError> {
+/// Unknown, suspended and password-less accounts cost the same hash and get the same answer. On a wire that knows
+/// one session only, one that lives is ended, and the error is [`AccountError::AlreadySignedIn`].
+pub async fn begin_session(desk: &Desk, request: SignIn, origin: &Origin) -> Result<Begun, AccountError> {
     let now = desk.clock.now();
-    let candidates = Identifier::parse(&request.identifier);
+    let candidates = request.identifiers;
     let typed = candidates.first().map_or("", Identifier::key).to_owned();
     let credential = find_credential(desk, candidates).await?;
     let subject = subject(credential.as_ref().map(|credential| credential.id), &typed, origin);
@@ -89,7 +109,7 @@ pub async fn sign_in(desk: &Desk, request: SignIn, origin: &Origin) -> Result<Si
     desk.limits.forgive(&desk.db, PROOFS_PER_ACCOUNT, &subject).await?;
     desk.limits.forgive(&desk.db, PROOFS_PER_SOURCE, &origin.source()).await?;
     let upgraded = match (verdict.needs_rehash, &credential.password_hash) {
-        (true, Some(old)) => Some((old.clone(), desk.hasher.hash(password, desk.entropy.bytes()).await?)),
+        (true, Some(old)) => Some((old.clone(), desk.hasher.rehash(password, verdict, desk.entropy.bytes()).await?)),
         _ => None,
     };
     let new = NewSession {
@@ -99,11 +119,19 @@ pub async fn sign_in(desk: &Desk, request: SignIn, origin: &Origin) -> Result<Si
         device_name: request.device_name.chars().take(LONGEST_DEVICE).collect(),
         expires_at: now.plus(SESSION_SECONDS),
     };
-    let link = Refresh { session: new.public_id, generation: 0 };
-    let (end, origin) = (new.expires_at, origin.clone());
-    let proven = credential.password_hash.clone().unwrap_or_default();
-    desk.db.write(async move |tx| begin(tx, &new, (&proven, upgraded.as_ref()), &origin, now).await).await?;
-    Ok(SignedIn::issue(desk, request.wire, (credential.id, credential.public_id), link, end))
+    let begun = Begun {
+        session: new.public_id,
+        user: credential.id,
+        user_public_id: credential.public_id,
+        ends_at: new.expires_at,
+    };
+    let (proven, origin) = (credential.password_hash.clone().unwrap_or_default(), origin.clone());
+    let begin = async move |tx: &mut Tx| begin(tx, &new, (&proven, upgraded.as_ref()), &origin, now).await;
+    if desk.db.write(begin).await? {
+        return Ok(begun);
+    }
+    desk.live.forget();
+    Err(AccountError::AlreadySignedIn)
 }
 
 /// Whose attempts are counted together: those at one account, whatever name was typed, from one source.
@@ -116,7 +144,7 @@ pub(super) fn subject(account: Option<UserId>, typed: &str, origin: &Origin) -> 
     }
 }
 
-async fn find_credential(desk: &Desk, candidates: Vec<Identifier>) -> Result<Option<Credential>, DbError> {
+pub(super) async fn find_credential(desk: &Desk, candidates: Vec<Identifier>) -> Result<Option<Credential>, DbError> {
     desk.db
         .read(async move |tx| {
             for identifier in &candidates {
@@ -143,13 +171,14 @@ pub(super) async fn prove(
     Ok((credential, verdict))
 }
 
+/// Writes the new session; `false` when one that lived was ended instead.
 async fn begin(
     tx: &mut Tx,
     new: &NewSession,
     (proven, upgraded): (&str, Option<&(String, String)>),
     origin: &Origin,
     now: Timestamp,
-) -> Result<(), AccountError> {
+) -> Result<bool, AccountError> {
     // The password may have been changed while the old one was being checked.
     if !users::proves(tx, new.user_id, proven).await? {
         return Err(AccountError::WrongCredentials);
@@ -157,7 +186,13 @@ async fn begin(
     if let Some((old, better)) = upgraded {
         users::upgrade_hash(tx, new.user_id, old, better).await?;
     }
-    sessions::insert(tx, new, origin, now).await?;
     let who = (Some(new.user_id), Some(new.user_id));
-    Ok(record(tx, Event::SignedIn, who, origin, new.wire.name(), now).await?)
+    if new.wire == Wire::Short && sessions::end_of_wire(tx, new.user_id, Wire::Short, "signed_in_again", now).await? > 0
+    {
+        record(tx, Event::SessionEnded, who, origin, "signed in again", now).await?;
+        return Ok(false);
+    }
+    sessions::insert(tx, new, origin, now).await?;
+    record(tx, Event::SignedIn, who, origin, new.wire.name(), now).await?;
+    Ok(true)
 }

@@ -52,6 +52,7 @@ pub async fn put_avatar(
     headers: HeaderMap,
     body: HttpBody,
 ) -> Answer<Response> {
+    desk.model.may_set_picture(&caller.role, true)?;
     let (bytes, file_name) = upload(&headers, body).await?;
     let upload = AvatarUpload { field: "file", bytes, file_name, rules: PictureRules::native() };
     let name = set_avatar(&desk, upload).await?;
@@ -85,6 +86,7 @@ async fn upload(headers: &HeaderMap, body: HttpBody) -> Answer<(Bytes, Option<St
     extensions(("x-rule" = json!("signed_in"))),
 )]
 pub async fn delete_avatar(State(desk): State<Desk>, caller: Caller) -> Answer<StatusCode> {
+    desk.model.may_set_picture(&caller.role, true)?;
     edit_profile(&desk, &caller, ProfileChange { avatar: Some(None), ..ProfileChange::default() }).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,12 +1,16 @@
 //! The native JSON API of this room, one endpoint per file.
 
+mod admin;
 mod avatar;
+mod deletion;
 mod jwks;
 mod me;
 mod media;
 mod password;
 mod profile;
 mod profiles;
+mod proofs;
+mod reset;
 mod session_list;
 mod sign_in;
 mod sign_up;
@@ -24,6 +28,7 @@ use utoipa_axum::routes;
 
 use crate::desk::Desk;
 
+pub use sign_up::sign_up_shape;
 pub use views::{AccountView, ProfileView, avatar_url};
 
 /// Code points of a password as it is typed, before it is composed and held against the policy; passwords of the
@@ -42,12 +47,24 @@ pub fn router(desk: Desk) -> OpenApiRouter {
         .routes(routes!(tokens::refresh_session))
         .routes(routes!(me::get_me))
         .routes(routes!(password::change_password))
+        .routes(routes!(deletion::delete_me))
+        .routes(routes!(reset::ask_reset))
+        .routes(routes!(reset::complete_reset))
+        .routes(routes!(proofs::change_email))
+        .routes(routes!(proofs::show_email_change_code))
+        .routes(routes!(proofs::ask_email_proof))
+        .routes(routes!(proofs::show_email_code))
+        .routes(routes!(proofs::follow_link))
+        .routes(routes!(proofs::change_phone))
+        .routes(routes!(proofs::ask_phone_proof))
+        .routes(routes!(proofs::show_phone_code))
         .routes(routes!(profile::get_my_profile, profile::edit_my_profile))
         .routes(routes!(avatar::put_avatar, avatar::delete_avatar))
         .routes(routes!(profiles::get_profile))
         .routes(routes!(jwks::get_keys))
         .routes(routes!(media::get_picture))
-        .with_state(desk)
+        .with_state(desk.clone())
+        .merge(admin::router(desk))
 }
 
 /// Reads a strict JSON body through `shape`.

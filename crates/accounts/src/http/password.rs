@@ -43,7 +43,7 @@ pub async fn change_password(
     let request = flow::ChangePassword {
         current: values.secret("current_password").to_owned(),
         new: values.secret("new_password").to_owned(),
-        policy: desk.password_policy(),
+        policy: desk.password_policy(caller.role.as_str()),
     };
     flow::change_password(&desk, &caller, request, &origin).await?;
     Ok(StatusCode::NO_CONTENT)

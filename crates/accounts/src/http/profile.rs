@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use frontdesk_kit::db::DbError;
 use frontdesk_kit::documented;
 use frontdesk_kit::etag;
-use frontdesk_kit::input::{Body, Limits, Manners, Mode};
+use frontdesk_kit::input::{Body, Limits, Manners};
 use frontdesk_kit::problem::Problem;
 use http::{HeaderMap, header};
 
@@ -49,7 +49,7 @@ pub async fn get_my_profile(State(desk): State<Desk>, caller: Caller) -> Answer<
 
 /// Change your profile
 ///
-/// Fields that are not sent stay. With `If-Match`, a profile that has changed meanwhile is left alone.
+/// Fields that are not sent stay. One that you may not change is refused by name (`forbidden_field`). With `If-Match`, a profile that has changed meanwhile is left alone.
 #[utoipa::path(
     patch, path = "/api/v1/me/profile", tag = "profiles", request_body = ProfilePatch, security(("bearer" = [])),
     params(("If-Match" = Option<String>, Header, description = "The `ETag` that you have seen.")),
@@ -68,7 +68,7 @@ pub async fn edit_my_profile(
     body: HttpBody,
 ) -> Answer<Response> {
     let body = Body::read(&headers, body, Limits::json(), Manners::Strict).await?;
-    let values = desk.model.editable_shape().read(&body, Manners::Strict, Mode::Patch)?;
+    let values = desk.model.read_change(&body, &caller.role, true)?;
     let change = ProfileChange { values, avatar: None, expected_versions: etag::expected_versions(&headers) };
     let profile = edit_profile(&desk, &caller, change).await?;
     Ok(shown(&desk, &caller, &profile))

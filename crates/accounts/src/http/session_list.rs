@@ -51,7 +51,7 @@ pub struct SessionView {
 }
 
 impl SessionView {
-    fn new(entry: &SessionEntry, current: Option<SessionId>) -> Self {
+    pub(super) fn new(entry: &SessionEntry, current: Option<SessionId>) -> Self {
         Self {
             id: entry.public_id.to_string(),
             device_name: entry.device_name.clone(),

@@ -14,6 +14,7 @@ use super::{Answer, LONGEST_TYPED, read};
 use crate::address::Origin;
 use crate::desk::Desk;
 use crate::flow::{SignIn, SignedIn, sign_in};
+use crate::identifier::Identifier;
 use crate::token::{ACCESS_SECONDS, Wire};
 
 static SIGN_IN: LazyLock<Shape> = LazyLock::new(|| {
@@ -85,7 +86,7 @@ pub async fn create_session(
 ) -> Answer<(StatusCode, [(header::HeaderName, &'static str); 1], Json<TokensView>)> {
     let values = read(&SIGN_IN, &headers, body).await?;
     let request = SignIn {
-        identifier: values.text("identifier").to_owned(),
+        identifiers: Identifier::parse(values.text("identifier")),
         password: values.secret("password").to_owned(),
         device_name: values.text("device_name").to_owned(),
         wire: Wire::Native,

@@ -1,42 +1,42 @@
 //! `POST /api/v1/accounts`
 
-use std::sync::LazyLock;
-
 use axum::Json;
 use axum::body::Body as HttpBody;
 use axum::extract::State;
 use frontdesk_kit::documented;
-use frontdesk_kit::input::{Body, Field, Limits, Manners, Mode, Shape};
+use frontdesk_kit::input::{Body, Field, Limits, Manners, Mode, Shape, Values};
 use http::{HeaderMap, StatusCode};
 
 use super::{AccountView, Answer, LONGEST_TYPED};
 use crate::address::Origin;
+use crate::declared::{DeclaredField, Identifiers, MARKETPLACE, Model, Presence};
 use crate::desk::Desk;
 use crate::flow::{Manner, SignUp, sign_up};
 
-static SIGN_UP: LazyLock<Shape> = LazyLock::new(|| {
-    Shape::new("SignUp")
-        .field(
-            Field::username("username")
-                .max(150)
-                .required()
-                .example("anna")
-                .help("What one signs in with; in any case."),
-        )
-        .field(
-            Field::secret("password")
-                .max(LONGEST_TYPED)
-                .required()
-                .example("river-stone-42")
-                .help("10 to 128 characters."),
-        )
-        .field(Field::text("role").max(40).required().example("specialist").help("A role that is open to all."))
-        .field(Field::email("email").nullable().example("anna@example.com"))
-        .field(Field::phone("phone").nullable().example("+7 900 123-45-67"))
-});
+/// What the body of a sign-up holds, as the model says: identifiers, and the declared fields that are asked for.
+pub fn sign_up_shape(model: &Model) -> Shape {
+    let Identifiers { username, email, phone } = model.identifiers;
+    let asked = |presence: Presence, field: Field| match presence {
+        Presence::Required => Some(field.required()),
+        Presence::Optional => Some(field.nullable()),
+        Presence::Off => None,
+    };
+    let name = Field::username("username").max(150).example("anna").help("What one signs in with; in any case.");
+    let password = Field::secret("password").max(LONGEST_TYPED).required().example("river-stone-42");
+    let role = Field::text("role").max(40).required().example("specialist").help("A role that is open to all.");
+    let fields = [
+        asked(username, name),
+        Some(password.help("10 to 128 characters.")),
+        Some(role),
+        asked(email, Field::email("email").example("anna@example.com")),
+        asked(phone, Field::phone("phone").example("+7 900 123-45-67")),
+    ];
+    let declared = model.sign_up_fields().map(DeclaredField::sign_up_input);
+    fields.into_iter().flatten().chain(declared).fold(Shape::new("SignUp"), Shape::field)
+}
 documented!(
     /// The body of a sign-up.
-    SignUpBody, SIGN_UP, Strict, Create
+    SignUpBody, sign_up_shape(&MARKETPLACE), Strict, Create
 );
 
 /// Sign up
@@ -55,14 +55,20 @@ pub async fn create_account(
     body: HttpBody,
 ) -> Answer<(StatusCode, Json<AccountView>)> {
     let body = Body::read(&headers, body, Limits::json(), Manners::Strict).await?;
-    let (values, invalid) = SIGN_UP.sift(&body, Manners::Strict, Mode::Create);
+    let (values, invalid) = sign_up_shape(&desk.model).sift(&body, Manners::Strict, Mode::Create);
     let request = SignUp {
-        username: values.text("username").to_owned(),
+        username: values.opt_text("username").map(str::to_owned),
         password: values.secret("password").to_owned(),
         role: values.text("role").to_owned(),
         email: values.opt_text("email").map(str::to_owned),
         phone: values.opt_text("phone").map(str::to_owned),
-        policy: desk.password_policy(),
+        fields: desk.model.sign_up_fields().fold(Values::default(), |mut sent, field| {
+            if let Some(value) = values.get(&field.key) {
+                sent.set(&field.key, value.clone());
+            }
+            sent
+        }),
+        policy: desk.password_policy(values.text("role")),
         manner: Manner::Discreet,
         invalid,
     };

@@ -7,10 +7,10 @@ use frontdesk_kit::clock::Timestamp;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use utoipa::openapi::schema::{AdditionalProperties, Schema, Type};
+use utoipa::openapi::schema::{AdditionalProperties, ArrayBuilder, Schema, SchemaFormat, SchemaType, Type};
 use utoipa::openapi::{ObjectBuilder, RefOr};
 
-use crate::declared::{FieldType, MARKETPLACE, Model, RoleKey};
+use crate::declared::{DeclaredField, FieldType, MARKETPLACE, Model, RoleKey};
 use crate::model::{Account, Profile};
 
 /// The owner's view of an account.
@@ -20,11 +20,15 @@ pub struct AccountView {
     #[schema(format = Uuid, example = "019a9f7e-6c1f-7000-8000-2f6d3c1b5a90")]
     pub id: String,
     #[schema(example = "anna")]
-    pub username: String,
+    pub username: Option<String>,
     #[schema(example = "anna@example.com")]
     pub email: Option<String>,
+    /// Whether a link or code that was sent there has been shown.
+    pub email_verified: bool,
     #[schema(example = "+7 900 123-45-67")]
     pub phone: Option<String>,
+    /// Whether a code that was sent there has been shown.
+    pub phone_verified: bool,
     #[schema(example = "specialist")]
     pub role: String,
     #[schema(value_type = String, format = DateTime, example = "2026-11-22T06:00:00Z")]
@@ -36,7 +40,9 @@ impl From<Account> for AccountView {
         Self {
             id: account.public_id.to_string(),
             username: account.username,
+            email_verified: account.email_verified_at.is_some(),
             email: account.email,
+            phone_verified: account.phone_verified_at.is_some(),
             phone: account.phone,
             role: account.role,
             created_at: account.created_at,
@@ -62,15 +68,15 @@ impl ProfileView {
         let id = profile.public_id;
         // Writing to a string cannot fail.
         let _ = write!(json, "{{\"id\":\"{id}\"");
-        for field in model.fields.iter().filter(|field| field.readable(role, own)) {
+        for field in model.readable_fields(role, own) {
             let key = &field.key;
             let _ = match (field.kind, stored.get(key)) {
                 (FieldType::Image, _) => match &profile.avatar {
                     Some(name) => write!(json, ",\"{key}_url\":\"{}\"", avatar_url(name)),
                     None => write!(json, ",\"{key}_url\":null"),
                 },
-                (_, Some(value)) => write!(json, ",\"{key}\":{value}"),
-                (_, None) => write!(json, ",\"{key}\":{}", field.empty_value()),
+                (_, Some(value)) if field.shows(value.get()) => write!(json, ",\"{key}\":{value}"),
+                (..) => write!(json, ",\"{key}\":{}", field.empty_value()),
             };
         }
         json.push('}');
@@ -79,24 +85,34 @@ impl ProfileView {
 
     /// The schema of what [`ProfileView::of`] makes, for a reader who may read everything.
     pub fn schema_for(model: &Model) -> RefOr<Schema> {
-        let text = || ObjectBuilder::new().schema_type(Type::String);
-        let mut object = ObjectBuilder::new().title(Some("Profile")).property("id", text().build()).required("id");
+        let id = ObjectBuilder::new().schema_type(Type::String).build();
+        let mut object = ObjectBuilder::new().title(Some("Profile")).property("id", id).required("id");
         for field in &model.fields {
-            let nullable = |kind| {
-                ObjectBuilder::new().schema_type(utoipa::openapi::schema::SchemaType::from_iter([kind, Type::Null]))
-            };
-            let property = match field.kind {
-                FieldType::Image => nullable(Type::String).build(),
-                FieldType::Integer => nullable(Type::Integer).build(),
-                FieldType::Boolean => nullable(Type::Boolean).build(),
-                _ => nullable(Type::String).build(),
-            };
             let key = if field.kind == FieldType::Image { format!("{}_url", field.key) } else { field.key.clone() };
-            object = object.property(key, property);
+            object = object.property(key, shown_as(field));
         }
         RefOr::T(Schema::Object(
             object.additional_properties(Some(AdditionalProperties::<Schema>::FreeForm(false))).build(),
         ))
+    }
+}
+
+/// The schema of a field in an answer. Older values may break its present limits, so that only the type is promised.
+fn shown_as(field: &DeclaredField) -> Schema {
+    let nullable = |kind| SchemaType::from_iter([kind, Type::Null]);
+    let property = |kind| ObjectBuilder::new().schema_type(nullable(kind)).description(Some(&field.input().help));
+    let text = |format: &str| property(Type::String).format(Some(SchemaFormat::Custom(format.to_owned()))).build();
+    match field.kind {
+        FieldType::ManyChoice => {
+            let item = ObjectBuilder::new().schema_type(Type::String).build();
+            let list = ArrayBuilder::new().schema_type(nullable(Type::Array)).items(item);
+            Schema::Array(list.description(Some(&field.input().help)).build())
+        }
+        FieldType::Integer => Schema::Object(property(Type::Integer).build()),
+        FieldType::Boolean => Schema::Object(property(Type::Boolean).build()),
+        FieldType::Decimal => Schema::Object(text("decimal")),
+        FieldType::Date => Schema::Object(text("date")),
+        _ => Schema::Object(property(Type::String).build()),
     }
 }
 

@@ -5,12 +5,14 @@
 //! behind a short queue; beyond it callers are told to come back later.
 
 use super::Password;
+use super::check::{DJANGO, Known, Match, Verdict};
+use super::pace::Paces;
 use super::recipe::{Cost, Memory, Stored};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 
 /// The weakest cost that may be configured: 19 MiB, two passes, one lane.
@@ -72,15 +74,6 @@ pub struct Busy {
     pub retry_after: Duration,
 }
 
-/// What the check of a password found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Verdict {
-    /// The password is the right one.
-    pub ok: bool,
-    /// The password is right, but its hash was made otherwise than one would be made today.
-    pub needs_rehash: bool,
-}
-
 type Job = Box<dyn FnOnce(&mut Memory) + Send>;
 
 /// The handle to the hashing threads; cheap to clone. They end when the last handle is gone and the queue is empty.
@@ -91,6 +84,7 @@ pub struct Hasher {
     busy: Busy,
     /// The hash that is computed for somebody who has none, at the same cost as a real one.
     decoy: Arc<str>,
+    paces: Arc<Paces>,
 }
 
 impl Hasher {
@@ -117,29 +111,64 @@ impl Hasher {
             let thread = std::thread::Builder::new().name(format!("hash-{number}"));
             thread.spawn(move || work_off(&jobs, niceness))?;
         }
-        Ok(Self { queue: sender, cost, busy: Busy { retry_after: full_queue_takes(settings) }, decoy: decoy.into() })
+        let (busy, decoy) = (Busy { retry_after: full_queue_takes(settings) }, decoy.into());
+        Ok(Self { queue: sender, cost, busy, decoy, paces: Arc::default() })
     }
 
-    /// Checks `password` against the `stored` hash, an Argon2 PHC string.
+    /// Checks `password` against the `stored` hash: an Argon2 PHC string, or any hash that Django makes.
     ///
-    /// A stored text that is none (an unusable password, another algorithm) or that would cost more than
-    /// 256 MiB is never right; it takes the same time as a wrong password.
+    /// A stored text that is none (an unusable password, another algorithm) or that would cost more than a sign-in
+    /// may is never right; it takes the same time as a wrong password.
     pub async fn verify(&self, password: Password, stored: String) -> Result<Verdict, Busy> {
-        let (cost, decoy) = (self.cost, self.decoy.clone());
-        self.run(move |memory| match Stored::parse(&stored) {
-            Some(stored) => {
-                let ok = memory.matches(&stored, password.text(), cost).unwrap_or(false);
-                Verdict { ok, needs_rehash: ok && stored.is_outdated(cost) }
+        let Some(known) = Known::parse(&stored) else { return self.verify_nobody(password).await };
+        let (cost, paces) = (self.cost, self.paces.clone());
+        let work = move |memory: &mut Memory| {
+            let began = Instant::now();
+            let found = known.check(memory, &password, cost);
+            let took = began.elapsed();
+            if let Some(kind) = known.pace(cost) {
+                paces.note(kind, took);
             }
-            None => check_decoy(memory, &decoy, &password, cost),
-        })
-        .await
+            let ok = found != Match::No;
+            let needs_rehash = ok && known.is_outdated(cost);
+            (Verdict { ok, needs_rehash, trimmed: found == Match::Trimmed }, took)
+        };
+        self.told(work).await
     }
 
     /// Does the work of `verify` for somebody who does not exist or has no password. Never `ok`.
     pub async fn verify_nobody(&self, password: Password) -> Result<Verdict, Busy> {
         let (cost, decoy) = (self.cost, self.decoy.clone());
-        self.run(move |memory| check_decoy(memory, &decoy, &password, cost)).await
+        let work = move |memory: &mut Memory| {
+            let began = Instant::now();
+            if let Some(decoy) = Stored::parse(&decoy) {
+                let _ = std::hint::black_box(memory.matches(&decoy, password.text(), cost));
+            }
+            (Verdict::WRONG, began.elapsed())
+        };
+        self.told(work).await
+    }
+
+    /// Has a password checked; a refusal is told when every refusal is.
+    async fn told(
+        &self,
+        work: impl FnOnce(&mut Memory) -> (Verdict, Duration) + Send + 'static,
+    ) -> Result<Verdict, Busy> {
+        let (verdict, took) = self.run(work).await?;
+        if !verdict.ok {
+            tokio::time::sleep(self.paces.rest(took)).await;
+        }
+        Ok(verdict)
+    }
+
+    /// Makes the text to store for `password`, which `verdict` found right, in place of an older hash of it.
+    ///
+    /// Whoever is used to blanks being cut off goes on as before: what is stored says so.
+    pub async fn rehash(&self, password: Password, verdict: Verdict, salt: [u8; 16]) -> Result<String, Busy> {
+        if verdict.trimmed {
+            return Ok(format!("{DJANGO}{}", self.hash(password.trimmed(), salt).await?));
+        }
+        self.hash(password, salt).await
     }
 
     /// Makes the text to store for `password`. `salt` must be random and fresh.
@@ -177,14 +206,6 @@ impl fmt::Debug for Hasher {
             .field("waiting", &self.waiting())
             .finish_non_exhaustive()
     }
-}
-
-/// Costs as much as the check of a real hash, and says no.
-fn check_decoy(memory: &mut Memory, decoy: &str, password: &Password, cost: Cost) -> Verdict {
-    if let Some(decoy) = Stored::parse(decoy) {
-        let _ = std::hint::black_box(memory.matches(&decoy, password.text(), cost));
-    }
-    Verdict { ok: false, needs_rehash: false }
 }
 
 /// How long a thread without work keeps its memory.

@@ -9,8 +9,12 @@ const MAX_BYTES: usize = 4096;
 /// A password in Unicode normal form C; nothing else about it is changed, not even blanks at its ends.
 ///
 /// Never shown by `Debug`, and overwritten when dropped.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Password(String);
+#[derive(Clone)]
+pub struct Password {
+    text: String,
+    /// What was typed, where normal form C is another spelling of it.
+    typed: Option<String>,
+}
 
 /// The text is longer than any password may be (4,096 bytes of UTF-8).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -25,19 +29,41 @@ impl Password {
         if text.len() > MAX_BYTES {
             return Err(TooLarge);
         }
-        Ok(if is_nfc(&text) { Self(text) } else { Self(text.nfc().collect()) })
+        if is_nfc(&text) {
+            return Ok(Self { text, typed: None });
+        }
+        Ok(Self { text: text.nfc().collect(), typed: Some(text) })
     }
 
     /// The text that is hashed.
     pub fn text(&self) -> &str {
-        &self.0
+        &self.text
+    }
+
+    /// What was typed, if that is another spelling: Django hashes passwords as they come.
+    pub(super) fn as_typed(&self) -> Option<&str> {
+        self.typed.as_deref()
+    }
+
+    /// The same without blanks at its ends.
+    pub(super) fn trimmed(&self) -> Self {
+        Self { text: self.text.trim().to_owned(), typed: None }
     }
 
     /// The length as people count it, in code points.
     pub fn code_points(&self) -> usize {
-        self.0.chars().count()
+        self.text.chars().count()
     }
 }
+
+/// All spellings of one text are one password.
+impl PartialEq for Password {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Password {}
 
 impl fmt::Debug for Password {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -47,10 +73,12 @@ impl fmt::Debug for Password {
 
 impl Drop for Password {
     fn drop(&mut self) {
-        let mut bytes = std::mem::take(&mut self.0).into_bytes();
-        bytes.fill(0);
-        // Keeps the optimiser from leaving the writes out as useless.
-        std::hint::black_box(&bytes);
+        for text in [Some(std::mem::take(&mut self.text)), self.typed.take()].into_iter().flatten() {
+            let mut bytes = text.into_bytes();
+            bytes.fill(0);
+            // Keeps the optimiser from leaving the writes out as useless.
+            std::hint::black_box(&bytes);
+        }
     }
 }
 

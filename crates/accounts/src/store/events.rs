@@ -18,6 +18,20 @@ pub enum Event {
     PasswordProofFailed,
     KnownAddressUsed,
     AccountImported,
+    AccountChanged,
+    RoleChanged,
+    AccountSuspended,
+    AccountRestored,
+    AccountDeleted,
+    ResetAsked,
+    PasswordReset,
+    EmailChangeAsked,
+    EmailChanged,
+    EmailVerified,
+    PhoneChanged,
+    PhoneVerified,
+    ProofRefused,
+    DataExported,
 }
 
 impl Event {
@@ -33,6 +47,20 @@ impl Event {
             Event::PasswordProofFailed => "password.proof_failed",
             Event::KnownAddressUsed => "account.known_address_used",
             Event::AccountImported => "account.imported",
+            Event::AccountChanged => "account.changed",
+            Event::RoleChanged => "account.role_changed",
+            Event::AccountSuspended => "account.suspended",
+            Event::AccountRestored => "account.restored",
+            Event::AccountDeleted => "account.deleted",
+            Event::ResetAsked => "password.reset_asked",
+            Event::PasswordReset => "password.reset",
+            Event::EmailChangeAsked => "email.change_asked",
+            Event::EmailChanged => "email.changed",
+            Event::EmailVerified => "email.verified",
+            Event::PhoneChanged => "phone.changed",
+            Event::PhoneVerified => "phone.verified",
+            Event::ProofRefused => "proof.refused",
+            Event::DataExported => "data.exported",
         }
     }
 }
@@ -46,6 +74,8 @@ pub async fn record(
     detail: &str,
     now: Timestamp,
 ) -> Result<(), DbError> {
+    // The operator has no account.
+    let actor = actor.filter(|actor| actor.0 > 0);
     tx.run(
         "insert into security_events (at, event, actor_id, subject_id, address, request_id, detail)
          values ($1, $2, $3, $4, $5, $6, $7)",

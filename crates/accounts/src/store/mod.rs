@@ -1,8 +1,12 @@
 //! This room's tables.
 
+pub mod arrivals;
 pub mod attempts;
+pub mod audit;
 pub mod events;
 pub mod facts;
 pub mod profiles;
+pub mod proofs;
+pub mod search;
 pub mod sessions;
 pub mod users;

@@ -119,6 +119,25 @@ pub async fn end_all(
     tx.run(sql, &[&now, &reason, &user, &except]).await
 }
 
+/// Ends the sessions of `user` that a wire began; tells how many lived.
+pub async fn end_of_wire(tx: &mut Tx, user: UserId, wire: Wire, reason: &str, now: Timestamp) -> Result<u64, DbError> {
+    let sql = "update sessions set ended_at = $1, end_reason = $2
+               where user_id = $3 and wire = $4 and ended_at is null and expires_at > $1";
+    tx.run(sql, &[&now, &reason, &user, &wire.name()]).await
+}
+
+/// The newest living session of `user` that a wire began.
+pub async fn live_of_wire(tx: &mut Tx, user: UserId, wire: Wire, now: Timestamp) -> Result<Option<PublicId>, DbError> {
+    let sql = "select public_id from sessions
+               where user_id = $1 and wire = $2 and ended_at is null and expires_at > $3 order by id desc limit 1";
+    Ok(tx.opt::<(PublicId,)>(sql, &[&user, &wire.name(), &now]).await?.map(|(id,)| id))
+}
+
+/// Makes every refresh token of a session a spent one; the session itself goes on.
+pub async fn spend_link(tx: &mut Tx, session: SessionId) -> Result<(), DbError> {
+    tx.run("update sessions set generation = generation + 1 where id = $1", &[&session]).await.map(|_| ())
+}
+
 /// The living sessions of `user`, the newest first, `limit` of them below the row `before`.
 pub async fn list(
     tx: &mut Tx,
@@ -135,10 +154,25 @@ pub async fn list(
     .await
 }
 
+/// Every session of `user` that is still on record, living or not, the newest first.
+pub async fn every(tx: &mut Tx, user: UserId) -> Result<Vec<SessionEntry>, DbError> {
+    tx.all(
+        "select id, public_id, device_name, user_agent, address, created_at, last_seen_at from sessions
+         where user_id = $1 order by id desc",
+        &[&user],
+    )
+    .await
+}
+
 /// Marks a token of the old backend as used; `false` when it was already.
 pub async fn spend_foreign(tx: &mut Tx, jti: &str, expires_at: Timestamp) -> Result<bool, DbError> {
     let sql = "insert into spent_tokens (jti, expires_at) values ($1, $2) on conflict (jti) do nothing";
     Ok(tx.run(sql, &[&jti, &expires_at]).await? == 1)
+}
+
+/// Whether a token of the old backend was used already.
+pub async fn is_spent(tx: &mut Tx, jti: &str) -> Result<bool, DbError> {
+    Ok(tx.opt::<(String,)>("select jti from spent_tokens where jti = $1", &[&jti]).await?.is_some())
 }
 
 /// Whether `user` may exchange a token of the old backend that was issued at `issued_at`.

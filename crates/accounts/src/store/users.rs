@@ -5,14 +5,51 @@ use frontdesk_kit::db::{DbError, Tx};
 use frontdesk_kit::ids::PublicId;
 
 use crate::identifier::{Email, Identifier, Phone, Username};
-use crate::model::{Account, Credential, UserId};
+use crate::model::{Account, Credential, Person, UserId};
 
 /// The account with the number `id`.
 pub async fn find(tx: &mut Tx, id: UserId) -> Result<Option<Account>, DbError> {
     tx.opt(
-        "select u.id, u.public_id, u.username, u.email, u.phone, u.role, u.created_at, u.suspended_at
+        "select u.id, u.public_id, u.username, u.email, u.phone, u.role, u.created_at, u.suspended_at,
+                u.email_verified_at, u.phone_verified_at
          from users u where u.id = $1",
         &[&id],
+    )
+    .await
+}
+
+/// The account with the number `id`, and its profile.
+pub async fn person(tx: &mut Tx, id: UserId) -> Result<Option<Person>, DbError> {
+    tx.opt(
+        "select u.id, u.public_id, u.username, u.email, u.phone, u.role, u.created_at,
+                case when p.updated_at > u.updated_at then p.updated_at else u.updated_at end, u.suspended_at,
+                u.email_verified_at, u.phone_verified_at, p.id, p.public_id, p.fields, p.avatar, p.version
+         from users u join profiles p on p.user_id = u.id where u.id = $1",
+        &[&id],
+    )
+    .await
+}
+
+/// The same by its public id.
+pub async fn person_called(tx: &mut Tx, public_id: PublicId) -> Result<Option<Person>, DbError> {
+    tx.opt(
+        "select u.id, u.public_id, u.username, u.email, u.phone, u.role, u.created_at,
+                case when p.updated_at > u.updated_at then p.updated_at else u.updated_at end, u.suspended_at,
+                u.email_verified_at, u.phone_verified_at, p.id, p.public_id, p.fields, p.avatar, p.version
+         from users u join profiles p on p.user_id = u.id where u.public_id = $1",
+        &[&public_id],
+    )
+    .await
+}
+
+/// Accounts in the order of their numbers, `limit` of them behind `after`.
+pub async fn people(tx: &mut Tx, after: UserId, limit: i64) -> Result<Vec<Person>, DbError> {
+    tx.all(
+        "select u.id, u.public_id, u.username, u.email, u.phone, u.role, u.created_at,
+                case when p.updated_at > u.updated_at then p.updated_at else u.updated_at end, u.suspended_at,
+                u.email_verified_at, u.phone_verified_at, p.id, p.public_id, p.fields, p.avatar, p.version
+         from users u join profiles p on p.user_id = u.id where u.id > $1 order by u.id limit $2",
+        &[&after, &limit],
     )
     .await
 }
@@ -58,6 +95,20 @@ pub async fn taken(tx: &mut Tx, username: Option<&Username>, email: Option<&Emai
     Ok(rows.first().map_or((false, false), |(name, address)| (name.is_some(), address.is_some())))
 }
 
+/// The same for names and addresses of others than `id`.
+pub async fn taken_by_others(
+    tx: &mut Tx,
+    id: UserId,
+    username: Option<&Username>,
+    email: Option<&Email>,
+) -> Result<(bool, bool), DbError> {
+    let (name, address) = (username.map(Username::key), email.map(Email::key));
+    let sql = "select (select id from users where username_key = $1 and id <> $2),
+                      (select id from users where email_key = $3 and id <> $2)";
+    let (name, address): (Option<i64>, Option<i64>) = tx.one(sql, &[&name, &id, &address]).await?;
+    Ok((name.is_some(), address.is_some()))
+}
+
 /// The address and number of whoever uses the e-mail address `email`.
 pub async fn owner_of_email(tx: &mut Tx, email: &Email) -> Result<Option<(UserId, Option<String>)>, DbError> {
     tx.opt("select id, email from users where email_key = $1", &[&email.key()]).await
@@ -67,7 +118,7 @@ pub async fn owner_of_email(tx: &mut Tx, email: &Email) -> Result<Option<(UserId
 #[derive(Clone, Debug)]
 pub struct NewUser {
     pub public_id: PublicId,
-    pub username: Username,
+    pub username: Option<Username>,
     pub email: Option<Email>,
     pub phone: Option<Phone>,
     pub role: String,
@@ -79,6 +130,8 @@ pub struct NewUser {
 /// Adds an account. The unique rules `users_username_key_key` and `users_email_key_key` decide races.
 pub async fn insert(tx: &mut Tx, new: &NewUser, now: Timestamp) -> Result<UserId, DbError> {
     let (email, email_key) = (new.email.as_ref().map(Email::as_str), new.email.as_ref().map(Email::key));
+    let (username, username_key) =
+        (new.username.as_ref().map(Username::as_str), new.username.as_ref().map(Username::key));
     let (phone, phone_key) = (new.phone.as_ref().map(Phone::as_str), new.phone.as_ref().and_then(Phone::key));
     let suspended_at = new.suspended.then_some(now);
     let (id,): (UserId,) = tx
@@ -88,8 +141,8 @@ pub async fn insert(tx: &mut Tx, new: &NewUser, now: Timestamp) -> Result<UserId
              values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $10, $11) returning id",
             &[
                 &new.public_id,
-                &new.username.as_str(),
-                &new.username.key(),
+                &username,
+                &username_key,
                 &email,
                 &email_key,
                 &phone,
@@ -123,11 +176,75 @@ pub async fn change_hash(tx: &mut Tx, id: UserId, old: &str, new: &str, now: Tim
     Ok(tx.run(sql, &[&new, &now, &id, &old]).await? == 1)
 }
 
+/// Gives the account another name; the unique rule `users_username_key_key` decides races.
+pub async fn rename(tx: &mut Tx, id: UserId, username: &Username, now: Timestamp) -> Result<(), DbError> {
+    let sql = "update users set username = $1, username_key = $2, updated_at = $3 where id = $4";
+    tx.run(sql, &[&username.as_str(), &username.key(), &now, &id]).await.map(|_| ())
+}
+
+/// Gives the account another address, which nobody has verified; `users_email_key_key` decides races.
+pub async fn readdress(tx: &mut Tx, id: UserId, email: &Email, now: Timestamp) -> Result<(), DbError> {
+    let sql = "update users set email = $1, email_key = $2, updated_at = $3,
+                      email_verified_at = case when email_key = $2 then email_verified_at end
+               where id = $4";
+    tx.run(sql, &[&email.as_str(), &email.key(), &now, &id]).await.map(|_| ())
+}
+
+/// Notes that the account's address is its owner's, if it still is `email`; `false` when it is another.
+pub async fn verify_email(tx: &mut Tx, id: UserId, email: &str, now: Timestamp) -> Result<bool, DbError> {
+    let sql = "update users set email_verified_at = $1, updated_at = $1 where id = $2 and email = $3";
+    Ok(tx.run(sql, &[&now, &id, &email]).await? == 1)
+}
+
+/// Notes that the account's number is its owner's, if it still is `phone`; `false` when it is another.
+pub async fn verify_phone(tx: &mut Tx, id: UserId, phone: &str, now: Timestamp) -> Result<bool, DbError> {
+    let sql = "update users set phone_verified_at = $1, updated_at = $1 where id = $2 and phone_key = $3";
+    Ok(tx.run(sql, &[&now, &id, &phone]).await? == 1)
+}
+
+/// Gives the account another telephone number, or none; nobody has verified it.
+pub async fn set_phone(tx: &mut Tx, id: UserId, phone: Option<&Phone>, now: Timestamp) -> Result<(), DbError> {
+    let (text, key) = (phone.map(Phone::as_str), phone.and_then(Phone::key));
+    let sql = "update users set phone = $1, phone_key = $2, phone_verified_at = null, updated_at = $3 where id = $4";
+    tx.run(sql, &[&text, &key, &now, &id]).await.map(|_| ())
+}
+
+/// Gives the account another role.
+pub async fn set_role(tx: &mut Tx, id: UserId, role: &str, now: Timestamp) -> Result<(), DbError> {
+    tx.run("update users set role = $1, updated_at = $2 where id = $3", &[&role, &now, &id]).await.map(|_| ())
+}
+
+/// Suspends the account (`Some`) or lets it back in; the first moment of a suspension stays.
+pub async fn suspend(tx: &mut Tx, id: UserId, since: Option<Timestamp>, now: Timestamp) -> Result<(), DbError> {
+    let sql = match since {
+        Some(_) => "update users set suspended_at = coalesce(suspended_at, $1), updated_at = $2 where id = $3",
+        None => "update users set suspended_at = $1, updated_at = $2 where id = $3",
+    };
+    tx.run(sql, &[&since, &now, &id]).await.map(|_| ())
+}
+
+/// Sets a new password's hash, whatever the old one was.
+pub async fn set_hash(tx: &mut Tx, id: UserId, hash: &str, now: Timestamp) -> Result<(), DbError> {
+    let sql = "update users set password_hash = $1, password_changed_at = $2, updated_at = $2 where id = $3";
+    tx.run(sql, &[&hash, &now, &id]).await.map(|_| ())
+}
+
+/// Removes the account with all that hangs on it; `false` when it is gone already.
+pub async fn delete(tx: &mut Tx, id: UserId) -> Result<bool, DbError> {
+    Ok(tx.run("delete from users where id = $1", &[&id]).await? == 1)
+}
+
 /// How many active accounts have the role `role`.
 pub async fn count_role(tx: &mut Tx, role: &str) -> Result<i64, DbError> {
     let (count,): (i64,) =
         tx.one("select count(*) from users where role = $1 and suspended_at is null", &[&role]).await?;
     Ok(count)
+}
+
+/// Whether somebody else than `id` holds the role `role` and is not suspended.
+pub async fn another_holds(tx: &mut Tx, role: &str, id: UserId) -> Result<bool, DbError> {
+    let sql = "select id from users where role = $1 and id <> $2 and suspended_at is null limit 1";
+    Ok(tx.opt::<(UserId,)>(sql, &[&role, &id]).await?.is_some())
 }
 
 /// Whether there is any account.

@@ -5,6 +5,7 @@ use frontdesk_kit::ids::PublicId;
 use jsonwebtoken::{Algorithm, Header as JwtHeader};
 use serde_json::{Value, json};
 
+use super::carried::Signed;
 use super::{ACCESS_SECONDS, Bearer, TokenFault, Tokens, Verified, claims};
 use crate::keys::hex;
 use crate::model::UserId;
@@ -60,14 +61,14 @@ impl Tokens {
     }
 
     fn verify_dialect(&self, token: &str, now: Timestamp) -> Result<Verified, TokenFault> {
-        let claims = claims::signed(token, &self.dialect_verify, Algorithm::HS256)?;
+        let Signed { claims, until } = self.signed_hs256(token, now)?;
         let (issued_at, expires_at) = claims::check(&claims, "access", now)?;
         let id = UserId(claims::user_id(&claims)?);
         let bearer = match session_claim(&claims)? {
             Some(session) => Bearer::Session(session),
             None => Bearer::User { id, issued_at },
         };
-        Ok(Verified { bearer, expires_at })
+        Ok(Verified { bearer, expires_at: expires_at.min(until) })
     }
 }
 

@@ -4,7 +4,10 @@
 //! accepted everywhere. What a token says is never trusted for rights: it only names a session.
 
 mod access;
+mod carried;
 mod claims;
+mod cookie;
+mod proof;
 mod refresh;
 #[cfg(test)]
 #[expect(non_snake_case, reason = "tests carry the ids of the security checklist")]
@@ -20,6 +23,7 @@ use sha2::{Digest, Sha256};
 use crate::keys::KeyRing;
 use crate::model::UserId;
 
+pub use proof::Sent;
 pub use refresh::{ForeignRefresh, Refresh};
 
 /// How long an access token lives, in seconds (security checklist TOK-05).
@@ -73,7 +77,12 @@ impl TokenFault {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wire {
     Native,
+    /// SimpleJWT's pair of tokens.
     Dialect,
+    /// A cookie.
+    Browser,
+    /// A cookie and a short token that shows whether one is signed in; one session for each person.
+    Short,
 }
 
 impl Wire {
@@ -82,6 +91,8 @@ impl Wire {
         match self {
             Wire::Native => "native",
             Wire::Dialect => "dialect",
+            Wire::Browser => "browser",
+            Wire::Short => "short",
         }
     }
 }
@@ -107,7 +118,11 @@ pub struct Tokens {
     signing: Vec<NativeKey>,
     dialect_sign: EncodingKey,
     dialect_verify: DecodingKey,
+    /// The old backend's, each until its end.
+    carried: Vec<(DecodingKey, Timestamp)>,
     chain_key: [u8; 32],
+    cookie_key: [u8; 32],
+    proof_key: [u8; 32],
     remembered: moka::sync::Cache<[u8; 32], Arc<Verified>>,
 }
 
@@ -131,7 +146,10 @@ impl Tokens {
             signing: keys.signing.iter().map(native).collect(),
             dialect_sign: EncodingKey::from_secret(&keys.dialect_secret),
             dialect_verify: DecodingKey::from_secret(&keys.dialect_secret),
+            carried: keys.carried.iter().map(|key| (DecodingKey::from_secret(&key.secret), key.until)).collect(),
             chain_key: keys.derive("refresh chain v1"),
+            cookie_key: keys.derive("session cookie v1"),
+            proof_key: keys.derive("proof code v1"),
             remembered: moka::sync::Cache::new(REMEMBERED),
         }
     }

@@ -73,6 +73,30 @@ fn a_token_of_the_old_backend_lives_on() {
 }
 
 #[test]
+fn sec_TOK_01_a_carried_key_verifies_until_its_end_and_names_no_session_of_ours() {
+    const OLD: &str = "another key, that the old backend signed with";
+    let data = tempfile::tempdir().expect("a folder");
+    crate::keys::carry_over(data.path(), OLD, NOW.plus(100)).expect("carried");
+    let keys = KeyRing::open(data.path(), Some(SECRET), Entropy::system(), NOW).expect("keys");
+    let tokens = Tokens::new(&keys);
+    let old = |claims| minted(json!({"alg": "HS256", "typ": "JWT"}), claims, OLD);
+    let access = old(with("exp", json!(NOW.0 + 1000)));
+    let verified = tokens.verify(&access, NOW).expect("good");
+    assert_eq!(verified.bearer, Bearer::User { id: UserId(7), issued_at: NOW });
+    assert_eq!(verified.expires_at, NOW.plus(100), "its key ends before it");
+    let refresh = json!({"token_type": "refresh", "exp": NOW.0 + 1000, "iat": NOW.0, "jti": "r1", "user_id": 7});
+    let foreign = ForeignRefresh { jti: "r1".into(), user: UserId(7), issued_at: NOW, expires_at: NOW.plus(1000) };
+    assert_eq!(tokens.read_dialect_refresh(&old(refresh.clone()), NOW), Ok(Err(foreign)));
+    let named = old(with("sid", json!(session())));
+    assert_eq!(tokens.verify(&named, NOW).map(|_| ()), Err(TokenFault::Invalid));
+
+    let late = NOW.plus(100);
+    assert_eq!(tokens.verify(&access, late).map(|_| ()), Err(TokenFault::Expired));
+    assert_eq!(tokens.verify(&old(with("jti", json!("other"))), late).map(|_| ()), Err(TokenFault::Invalid));
+    assert_eq!(tokens.read_dialect_refresh(&old(refresh), late), Err(TokenFault::Invalid));
+}
+
+#[test]
 fn sec_TOK_01_the_algorithm_belongs_to_the_key() {
     let (data, tokens) = tokens();
     let keys = KeyRing::open(data.path(), Some(SECRET), Entropy::system(), NOW).expect("keys");

@@ -3,6 +3,7 @@
 mod count_services;
 mod edit;
 mod find_services;
+pub mod import_services;
 mod list_all;
 mod publish;
 mod withdraw;

@@ -1,13 +1,12 @@
 //! A service is no longer offered.
 
 use frontdesk_accounts::caller::Caller;
-use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::Tx;
 
 use crate::error::ServiceError;
 use crate::model::ServiceRef;
 use crate::rules;
-use crate::store::{self, changes, services};
+use crate::store::{self, services};
 
 /// Removes a service that the caller manages, with everything it is found by.
 ///
@@ -17,15 +16,11 @@ pub async fn withdraw(
     caller: &Caller,
     service: ServiceRef,
     expected_versions: Option<&[i64]>,
-    now: Timestamp,
 ) -> Result<(), ServiceError> {
     let sight = rules::managing(caller)?;
     let service = store::find(tx, sight, service).await?.ok_or(ServiceError::NotFound)?;
     if expected_versions.is_some_and(|seen| !seen.contains(&service.version)) {
         return Err(ServiceError::Stale);
     }
-    if !services::delete(tx, service.id).await? {
-        return Err(ServiceError::NotFound);
-    }
-    Ok(changes::note(tx, service.id, now).await?)
+    if services::delete(tx, service.id).await? { Ok(()) } else { Err(ServiceError::NotFound) }
 }

@@ -35,8 +35,7 @@ pub async fn withdraw_service(
     headers: HeaderMap,
 ) -> Answer<StatusCode> {
     let (service, expected, desk) = (id.into(), etag::expected_versions(&headers), catalogue.desk());
-    let now = desk.clock.now();
-    desk.db.write(async move |tx| flow::withdraw(tx, &caller, service, expected.as_deref(), now).await).await?;
+    desk.db.write(async move |tx| flow::withdraw(tx, &caller, service, expected.as_deref()).await).await?;
     catalogue.touch_services();
     Ok(StatusCode::NO_CONTENT)
 }

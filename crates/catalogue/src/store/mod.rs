@@ -1,6 +1,7 @@
 //! This room's tables.
 
 pub mod answers;
+pub mod arrivals;
 pub mod cards;
 pub mod changes;
 mod complete;

@@ -33,7 +33,7 @@ impl Shop {
 
     async fn withdraw(&self, caller: &Caller, service: &Service) -> Result<(), ServiceError> {
         let (caller, id) = (caller.clone(), ServiceRef::Number(service.id));
-        let gone = self.db.write(async move |tx| flow::withdraw(tx, &caller, id, None, NOW).await).await;
+        let gone = self.db.write(async move |tx| flow::withdraw(tx, &caller, id, None).await).await;
         self.services.bump();
         gone
     }

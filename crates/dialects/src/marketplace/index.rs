@@ -1,12 +1,11 @@
 //! `GET /api/auth/`
 
+use crate::wire::base_url;
 use axum::Json;
 use axum::extract::State;
 use frontdesk_accounts::desk::Desk;
 use http::HeaderMap;
 use serde_json::{Value, json};
-
-use super::views::base_url;
 
 /// Addresses of this wire
 #[utoipa::path(

@@ -8,21 +8,19 @@ use axum::extract::State;
 use frontdesk_accounts::address::Origin;
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::flow::{SignIn, SignedIn, sign_in};
+use frontdesk_accounts::identifier::Identifier;
 use frontdesk_accounts::token::Wire;
 use frontdesk_kit::input::{Field, Mode, Shape};
-use http::{HeaderMap, HeaderName, header};
+use http::{HeaderMap, HeaderName};
 use serde::Serialize;
 
-use super::{Answer, read};
+use crate::wire::{Answer, NO_STORE, read};
 
 pub(super) static LOGIN: LazyLock<Shape> = LazyLock::new(|| {
     Shape::new("MarketplaceLogin")
         .field(Field::text("username").max(1000).required().example("anna"))
         .field(Field::secret("password").max(4096).required().example("Quiet-Harbor-42"))
 });
-
-/// What keeps tokens out of caches.
-pub(super) const NO_STORE: [(HeaderName, &str); 1] = [(header::CACHE_CONTROL, "no-store")];
 
 /// An access and a refresh token.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -56,7 +54,7 @@ pub async fn login(
 ) -> Answer<([(HeaderName, &'static str); 1], Json<TokensView>)> {
     let values = read(&LOGIN, &headers, body, Mode::Create).await?;
     let request = SignIn {
-        identifier: values.text("username").to_owned(),
+        identifiers: Identifier::parse(values.text("username")),
         password: values.secret("password").to_owned(),
         device_name: String::new(),
         wire: Wire::Dialect,

@@ -1,6 +1,5 @@
 //! The `marketplace` wire: clients and specialists under `/api/auth/` (contract, section 4).
 
-mod documents;
 mod index;
 mod limits;
 mod login;
@@ -12,20 +11,14 @@ mod service;
 mod services;
 mod views;
 
-use std::sync::LazyLock;
-
-use axum::body::Body as HttpBody;
 use axum::middleware::from_fn_with_state;
 use frontdesk_accounts::desk::Desk;
 use frontdesk_catalogue::Catalogue;
-use frontdesk_kit::input::{Body, Limits, Manners, Mode, Shape, Values};
-use frontdesk_kit::problem::Problem;
-use http::HeaderMap;
+use frontdesk_kit::input::Mode;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-/// An answer or a problem.
-type Answer<T> = Result<T, Problem>;
+use crate::documents;
 
 /// Every route of this wire.
 pub fn router(catalogue: Catalogue) -> OpenApiRouter {
@@ -44,23 +37,16 @@ pub fn router(catalogue: Catalogue) -> OpenApiRouter {
         false => routes,
     };
     let mut router = limited.with_state(catalogue);
-    documents::complete(router.get_openapi_mut());
+    let bodies = [
+        ("marketplace_register", &register::REGISTER, Mode::Create),
+        ("marketplace_login", &login::LOGIN, Mode::Create),
+        ("marketplace_refresh", &refresh::REFRESH, Mode::Create),
+        ("marketplace_replace_profile", &profile::PROFILE, Mode::Replace),
+        ("marketplace_change_profile", &profile::PROFILE, Mode::Patch),
+        ("marketplace_add_service", &services::SERVICE, Mode::Create),
+        ("marketplace_replace_service", &services::SERVICE, Mode::Replace),
+        ("marketplace_change_service", &services::SERVICE, Mode::Patch),
+    ];
+    documents::complete(router.get_openapi_mut(), &bodies);
     router
-}
-
-/// Reads a body as Django REST framework does.
-async fn read_body(headers: &HeaderMap, body: HttpBody, limits: Limits) -> Answer<Body> {
-    Ok(Body::read(headers, body, limits, Manners::Lenient).await?)
-}
-
-/// Reads a small body through `shape`.
-async fn read(shape: &LazyLock<Shape>, headers: &HeaderMap, body: HttpBody, mode: Mode) -> Answer<Values> {
-    let body = read_body(headers, body, Limits::json()).await?;
-    Ok(shape.read(&body, Manners::Lenient, mode)?)
-}
-
-/// An id segment that is a number; anything else names nothing.
-fn number(segment: &str) -> Answer<i64> {
-    let digits = segment.bytes().all(|byte| byte.is_ascii_digit());
-    segment.parse().ok().filter(|_| digits).ok_or_else(Problem::not_found)
 }

@@ -16,8 +16,8 @@ use frontdesk_kit::input::{Field, Limits, Manners, Mode, Shape, Value, Values};
 use frontdesk_kit::problem::Problem;
 use http::HeaderMap;
 
-use super::views::{ProfileView, base_url};
-use super::{Answer, read_body};
+use super::views::ProfileView;
+use crate::wire::{Answer, base_url, read_body};
 
 /// The largest body with a picture in it, in bytes.
 const LARGEST: usize = 11 << 20;

@@ -11,8 +11,8 @@ use frontdesk_kit::locale::Message;
 use frontdesk_kit::problem::Problem;
 use http::HeaderMap;
 
-use super::views::{ProfileView, base_url};
-use super::{Answer, number};
+use super::views::ProfileView;
+use crate::wire::{Answer, base_url, number};
 
 /// A public profile
 ///

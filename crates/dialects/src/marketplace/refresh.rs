@@ -11,11 +11,10 @@ use frontdesk_accounts::error::AccountError;
 use frontdesk_accounts::flow::{self, Grace};
 use frontdesk_accounts::token::Wire;
 use frontdesk_kit::input::{Field, Mode, Shape};
-use frontdesk_kit::problem::Problem;
 use http::{HeaderMap, HeaderName};
 
-use super::login::{NO_STORE, TokensView};
-use super::{Answer, read};
+use super::login::TokensView;
+use crate::wire::{Answer, NO_STORE, read, refresh_refused};
 
 pub(super) static REFRESH: LazyLock<Shape> = LazyLock::new(|| {
     Shape::new("MarketplaceRefresh")
@@ -38,15 +37,9 @@ pub async fn refresh(
 ) -> Answer<([(HeaderName, &'static str); 1], Json<TokensView>)> {
     let values = read(&REFRESH, &headers, body, Mode::Create).await?;
     let token = desk.tokens.read_dialect_refresh(values.text("refresh"), desk.clock.now());
-    let signed_in = match token.map_err(|fault| refused(AccountError::Token(fault)))? {
+    let signed_in = match token.map_err(|fault| refresh_refused(AccountError::Token(fault)))? {
         Ok(link) => flow::refresh(&desk, link, (Wire::Dialect, Grace::Refuse), &origin).await,
         Err(foreign) => flow::refresh_foreign(&desk, foreign, &origin).await,
     };
-    Ok((NO_STORE, Json(signed_in.map_err(refused)?.into())))
-}
-
-/// A refused refresh token is told in other words than a refused access token.
-fn refused(error: AccountError) -> Problem {
-    let problem = Problem::from(error);
-    if problem.fault.is_some() { Problem { code: "refresh_refused", ..problem } } else { problem }
+    Ok((NO_STORE, Json(signed_in.map_err(refresh_refused)?.into())))
 }

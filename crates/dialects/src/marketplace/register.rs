@@ -9,13 +9,13 @@ use frontdesk_accounts::address::Origin;
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::flow::{Manner, SignUp, sign_up};
 use frontdesk_accounts::password::PasswordPolicy;
-use frontdesk_kit::input::{Body, Field, Limits, Manners, Mode, Shape};
+use frontdesk_kit::input::{Body, Field, Limits, Manners, Mode, Shape, Values};
 use frontdesk_kit::locale::{self, Message};
 use http::{HeaderMap, StatusCode, header};
 use serde_json::{Value, json};
 
-use super::{Answer, read_body};
 use crate::render::Dialect;
+use crate::wire::{Answer, read_body};
 
 pub(super) static REGISTER: LazyLock<Shape> = LazyLock::new(|| {
     Shape::new("MarketplaceRegister")
@@ -52,13 +52,14 @@ pub async fn register(
 fn request(body: &Body) -> SignUp {
     let (values, invalid) = REGISTER.sift(body, Manners::Lenient, Mode::Create);
     SignUp {
-        username: values.text("username").to_owned(),
+        username: values.opt_text("username").map(str::to_owned),
         password: values.secret("password").to_owned(),
         role: values.text("role").to_owned(),
         email: values.opt_text("email").map(str::to_owned),
-        phone: values.opt_text("phone").map(str::to_owned),
+        phone: values.opt_text("phone").filter(|text| !text.is_empty()).map(str::to_owned),
+        fields: Values::default(),
         policy: PasswordPolicy::contract(),
-        manner: Manner::Plain,
+        manner: Manner::Sparing,
         invalid,
     }
 }

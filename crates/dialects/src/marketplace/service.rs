@@ -14,7 +14,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::services::{SERVICE, change, shown, sight};
 use super::views::ServiceView;
-use super::{Answer, number, read};
+use crate::wire::{Answer, number, read};
 
 fn missing() -> Problem {
     Problem::not_found().with_detail(Message::new("drf-no-match").arg("model", "Service"))
@@ -114,8 +114,8 @@ pub async fn delete_service(
     Path(id): Path<String>,
 ) -> Answer<StatusCode> {
     let wanted = ServiceRef::Number(ServiceId(number(&id)?));
-    let (desk, now) = (catalogue.desk(), catalogue.desk().clock.now());
-    let gone = desk.db.write(async move |tx| flow::withdraw(tx, &caller, wanted, None, now).await);
+    let desk = catalogue.desk();
+    let gone = desk.db.write(async move |tx| flow::withdraw(tx, &caller, wanted, None).await);
     gone.await.map_err(refused)?;
     catalogue.touch_services();
     Ok(StatusCode::NO_CONTENT)

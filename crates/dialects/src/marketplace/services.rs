@@ -20,10 +20,10 @@ use frontdesk_kit::input::{Field, Invalid, Manners, Mode, Rounding, Shape, Value
 use frontdesk_kit::locale::Message;
 use frontdesk_kit::money::Minor;
 use frontdesk_kit::problem::Problem;
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, StatusCode};
 
 use super::views::ServiceView;
-use super::{Answer, read};
+use crate::wire::{self, Answer, read};
 
 pub(super) static FILTERS: LazyLock<Shape> = LazyLock::new(|| {
     Shape::new("MarketplaceServiceFilters")
@@ -72,7 +72,7 @@ pub async fn list_services(
     let sight = sight(caller.as_ref());
     let key = (sight == Sight::Everybody).then(|| format!("marketplace {query}"));
     if let Some(ready) = key.as_deref().and_then(|key| catalogue.answers().find(key)) {
-        return Ok(json(ready));
+        return Ok(wire::json(ready));
     }
     let seen = catalogue.answers().seen();
     let values = FILTERS.read_query(&query, Manners::Lenient)?;
@@ -80,11 +80,7 @@ pub async fn list_services(
     if let Some(key) = key {
         catalogue.answers().keep(key, seen, body.clone());
     }
-    Ok(json(body))
-}
-
-fn json(body: Bytes) -> Response {
-    ([(header::CONTENT_TYPE, "application/json")], body).into_response()
+    Ok(wire::json(body))
 }
 
 fn narrowing(values: &Values) -> Narrowing {

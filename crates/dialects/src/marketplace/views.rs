@@ -2,11 +2,9 @@
 
 use std::borrow::Cow;
 
-use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::http::avatar_url;
 use frontdesk_accounts::model::Profile;
 use frontdesk_catalogue::model::Service;
-use http::{HeaderMap, header};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -101,15 +99,4 @@ impl<'a> From<&'a Service> for ServiceView<'a> {
             specialist: service.specialist_id.0,
         }
     }
-}
-
-/// Under which address this server is reached: the configured one, else what the client called it by.
-pub fn base_url(desk: &Desk, headers: &HeaderMap) -> String {
-    if let Some(url) = &desk.settings.public_url {
-        return url.trim_end_matches('/').to_owned();
-    }
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("");
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
-    let host = if !host.is_empty() && host.len() < 256 && host.bytes().all(plain) { host } else { "localhost" };
-    format!("http://{host}")
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
-use frontdesk_kit::documented::NATIVE;
+use frontdesk_kit::documented::is_native;
 use frontdesk_kit::problem::Problem;
 use http::{HeaderValue, Method, StatusCode, Uri, header};
 use utoipa::openapi::OpenApi;
@@ -38,8 +38,8 @@ impl Templates {
             Some(shorter) => shorter.to_owned(),
             None => format!("{path}/"),
         };
-        // Below ours paths have no slash at the end; elsewhere they do. A client of the older wires that posts to the wrong address gets its 404, as ever.
-        let may_move = method == Method::GET || method == Method::HEAD || path.starts_with(NATIVE);
+        // A client of the older wires that posts to the wrong address gets its 404, as ever.
+        let may_move = method == Method::GET || method == Method::HEAD || is_native(&twin);
         (may_move && self.hold(&twin)).then(|| match uri.query() {
             Some(query) => format!("{twin}?{query}"),
             None => twin,

@@ -20,6 +20,7 @@ mod health;
 mod render;
 mod retention;
 mod routes;
+mod sealing;
 mod security_txt;
 
 use std::path::Path;
@@ -39,6 +40,7 @@ use edge::Edge;
 use health::Health;
 pub use retention::keep_tidy;
 use routes::Routes;
+pub use sealing::keep_sealed;
 use security_txt::SecurityTxt;
 
 use crate::cli::Failure;

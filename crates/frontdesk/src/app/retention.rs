@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use frontdesk_accounts::desk::Desk;
-use frontdesk_accounts::store::{attempts, sessions};
+use frontdesk_accounts::store::{attempts, proofs, sessions};
 use frontdesk_catalogue::store::{answers, changes};
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Tx};
@@ -46,6 +46,7 @@ async fn tidy_rows(desk: &Desk, now: Timestamp) -> Result<(), DbError> {
     gone += desk.db.write(async move |tx| attempts::sweep(tx, old).await).await?;
     gone += desk.db.write(async move |tx| answers::sweep(tx, now).await).await?;
     gone += desk.db.write(async move |tx| changes::sweep(tx, now).await).await?;
+    gone += desk.db.write(async move |tx| proofs::sweep(tx, now).await).await?;
     let old = before(LETTERS);
     gone += desk.db.write(async move |tx| outbox::sweep(tx, old).await).await?;
     if gone > 0 {

@@ -3,14 +3,13 @@
 use axum::Router;
 use frontdesk_accounts::desk::Desk;
 use frontdesk_catalogue::Catalogue;
-use frontdesk_dialects::marketplace;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::{Health, SecurityTxt};
 use crate::config::Server;
 use crate::openapi::Docs;
-use crate::{openapi, setup};
+use crate::{links, openapi, own_data, setup};
 
 /// All routes with their documentation.
 pub struct Routes(OpenApiRouter);
@@ -20,17 +19,17 @@ impl Routes {
     pub fn new(desk: &Desk, server: &Server, docs: Docs) -> Self {
         let health = Health::new(desk.db.clone());
         let security_txt = SecurityTxt::new(server, desk.clock.clone());
-        let (catalogue, speaks_marketplace) = (Catalogue::new(desk.clone()), desk.model.speaks("marketplace"));
-        let mut routes = OpenApiRouter::new()
+        let catalogue = Catalogue::new(desk.clone());
+        let routes = OpenApiRouter::new()
             .merge(frontdesk_accounts::http::router(desk.clone()))
             .merge(frontdesk_catalogue::router(catalogue.clone()))
             .merge(setup::router(desk.clone()))
+            .merge(links::router(desk.clone()))
+            .merge(own_data::router(desk.clone()))
             .merge(super::health::router(health))
             .merge(super::security_txt::router(security_txt))
-            .merge(openapi::router(docs));
-        if speaks_marketplace {
-            routes = routes.merge(marketplace::router(catalogue));
-        }
+            .merge(openapi::router(docs))
+            .merge(frontdesk_dialects::router(&catalogue));
         Self(routes)
     }
 

@@ -32,7 +32,7 @@ pub struct CreateFlags {
 pub async fn create(settings: &Settings, flags: CreateFlags) -> Result<(), Failure> {
     let desk = open_desk(settings, Load::Usual).await?;
     let CreateFlags { username, email, role } = flags;
-    let newcomer = Newcomer { username, email, password: read_password()?, role, active: true };
+    let newcomer = Newcomer { username: Some(username), email, password: read_password()?, role, active: true };
     let account = newcomer.check(&desk).await?;
     make(&desk, vec![account], Event::AccountCreated).await?;
     println!("The account is made.");
@@ -61,7 +61,8 @@ async fn make(desk: &Desk, accounts: Vec<NewAccount>, event: Event) -> Result<()
     let now = desk.clock.now();
     let make_all = async move |tx: &mut frontdesk_kit::db::Tx| {
         for account in accounts {
-            let name = account.user.username.as_str().to_owned();
+            let name =
+                account.user.username.as_ref().map_or_else(|| "somebody".to_owned(), |name| name.as_str().to_owned());
             let made = create_account(tx, account, (event, None), &Origin::local(), now).await;
             made.map_err(|error| Failure::from(error).about(name))?;
         }
@@ -71,7 +72,7 @@ async fn make(desk: &Desk, accounts: Vec<NewAccount>, event: Event) -> Result<()
 }
 
 /// The first line of standard input.
-fn read_password() -> Result<String, Failure> {
+pub fn read_password() -> Result<String, Failure> {
     let input = io::stdin();
     if input.is_terminal() {
         eprint!("Password: ");

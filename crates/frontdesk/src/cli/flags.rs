@@ -19,6 +19,9 @@ pub struct SettingFlags {
     /// The user model: a shipped one by name, or a file [default: marketplace]
     #[arg(long, global = true, value_name = "NAME|FILE")]
     model: Option<String>,
+    /// Take a changed model although it loses what is stored; for one start
+    #[arg(long, global = true, num_args = 0..=1, default_missing_value = "on", value_name = "on|off")]
+    force_model_change: Option<String>,
     /// Where to listen; port 0 takes a free one [default: 127.0.0.1:8000]
     #[arg(long, global = true, value_name = "ADDRESS")]
     listen: Option<String>,
@@ -37,10 +40,10 @@ pub struct SettingFlags {
     /// Whether attempts and requests are limited [default: on]
     #[arg(long, global = true, value_name = "on|off")]
     limits: Option<String>,
-    /// Where mail goes: file:FOLDER [default: file:DATA/outbox]
+    /// Where mail goes: file:FOLDER, smtp://USER@HOST or smtps://USER@HOST [default: file:DATA/outbox]
     #[arg(long, global = true, value_name = "TRANSPORT")]
     mail: Option<String>,
-    /// Where text messages go: file:FOLDER [default: file:DATA/outbox]
+    /// Where text messages go: file:FOLDER or https://… of a provider [default: file:DATA/outbox]
     #[arg(long, global = true, value_name = "TRANSPORT")]
     sms: Option<String>,
     /// What is logged: a level, or levels by target [default: info]
@@ -60,6 +63,7 @@ impl SettingFlags {
         let all = [
             ("--data", self.data),
             ("--model", self.model),
+            ("--force-model-change", self.force_model_change),
             ("--listen", self.listen),
             ("--database-url", self.database_url),
             ("--public-url", self.public_url),

@@ -3,12 +3,16 @@
 mod accounts;
 mod check_config;
 mod demo;
+mod export;
 mod failure;
 mod flags;
+mod import;
 mod keys;
+mod mail;
 mod migrate;
 mod open;
 mod openapi;
+mod orders;
 mod people_file;
 mod serve;
 
@@ -24,6 +28,7 @@ use flags::SettingFlags;
 pub use open::{Load, open_database};
 
 use crate::config::Settings;
+use crate::operator::Order;
 
 /// Accounts, catalogue and booking for a small business, in one program.
 #[derive(Debug, Parser)]
@@ -48,12 +53,24 @@ enum Command {
         #[arg(long, value_enum, default_value = "json")]
         format: openapi::Format,
     },
-    /// Accounts, made by the operator (stop the server first if it uses SQLite)
+    /// Accounts, from the operator's side. All but `create` and `import` work while the server runs
     #[command(subcommand)]
     User(UserCommand),
+    /// The record of security events
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// The keys that sign access tokens (restart the server afterwards)
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// Letters and text messages: how they look, and whether they arrive
+    #[command(subcommand)]
+    Mail(MailCommand),
+    /// Move in from another backend (stop the server first if it uses SQLite)
+    #[command(subcommand)]
+    Import(ImportCommand),
+    /// Move out to another backend (stop the server first if it uses SQLite)
+    #[command(subcommand)]
+    Export(ExportCommand),
     /// Fill an empty database with an invented marketplace to try things out
     Demo(demo::DemoFlags),
 }
@@ -65,6 +82,42 @@ enum UserCommand {
     /// Make accounts from a file: JSON ({"any name": {"username", "email", "password", "role", "active"}}) or CSV with
     /// a header of the same names
     Import { file: PathBuf },
+    /// Show whom a user name, an e-mail address or a number belongs to
+    Show { name: String },
+    /// Give somebody another role
+    SetRole { name: String, role: String },
+    /// End all sessions of somebody, and let them in no more
+    Suspend { name: String },
+    /// Let somebody in again
+    Restore { name: String },
+    /// Set somebody's password, read from standard input; all their sessions end
+    SetPassword { name: String },
+    /// End all sessions of somebody
+    EndSessions { name: String },
+    /// Delete somebody's account with all that belongs to it, for good
+    Delete { name: String },
+}
+
+impl UserCommand {
+    /// The order that it stands for; [`UserCommand::Create`] and [`UserCommand::Import`] are none.
+    fn order(self) -> Result<Option<Order>, Failure> {
+        Ok(Some(match self {
+            UserCommand::Create(_) | UserCommand::Import { .. } => return Ok(None),
+            UserCommand::Show { name } => Order::Show { name },
+            UserCommand::SetRole { name, role } => Order::SetRole { name, role },
+            UserCommand::Suspend { name } => Order::Suspend { name },
+            UserCommand::Restore { name } => Order::Restore { name },
+            UserCommand::SetPassword { name } => Order::SetPassword { name, password: accounts::read_password()? },
+            UserCommand::EndSessions { name } => Order::EndSessions { name },
+            UserCommand::Delete { name } => Order::Delete { name },
+        }))
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum AuditCommand {
+    /// Hold every event against its seal; fails and names the first row that was changed or is missing
+    Verify,
 }
 
 #[derive(Debug, Subcommand)]
@@ -74,8 +127,34 @@ enum KeysCommand {
     /// Remove an older signing key; its tokens are refused from the next start on
     Revoke {
         /// The key's id, as `/.well-known/jwks.json` shows it
+        // One in 64 begins with a hyphen.
+        #[arg(allow_hyphen_values = true)]
         kid: String,
     },
+}
+
+#[derive(Debug, Subcommand)]
+enum MailCommand {
+    /// Write every letter with sample values as text and HTML, to look at
+    Preview(mail::PreviewFlags),
+    /// Send one letter as the settings say, and tell what came of it (the server may be running)
+    Test {
+        /// An e-mail address; or a number such as +79161234567 to try text messages
+        #[arg(long, value_name = "ADDRESS")]
+        to: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum ImportCommand {
+    /// Users with their numbers and passwords, profiles, pictures, services and refresh tokens of a Django backend
+    Django(import::DjangoFlags),
+}
+
+#[derive(Debug, Subcommand)]
+enum ExportCommand {
+    /// Users with their numbers and passwords, as a fixture for Django
+    Django(export::DjangoFlags),
 }
 
 /// Runs the command that `arguments` ask for. Tells a failure in one sentence on standard error.
@@ -110,8 +189,18 @@ fn obey(line: CommandLine) -> Result<ExitCode, Failure> {
             Command::Openapi { format } => openapi::run(&settings, format).await?,
             Command::User(UserCommand::Create(flags)) => accounts::create(&settings, flags).await?,
             Command::User(UserCommand::Import { file }) => accounts::import(&settings, &file).await?,
+            Command::User(command) => {
+                if let Some(order) = command.order()? {
+                    orders::run(&settings, order).await?;
+                }
+            }
+            Command::Audit(AuditCommand::Verify) => orders::run(&settings, Order::VerifyAudit).await?,
             Command::Keys(KeysCommand::Rotate) => keys::rotate(&settings)?,
             Command::Keys(KeysCommand::Revoke { kid }) => keys::revoke(&settings, &kid)?,
+            Command::Mail(MailCommand::Preview(flags)) => mail::preview(&settings, &flags)?,
+            Command::Mail(MailCommand::Test { to }) => mail::test(&settings, &to).await?,
+            Command::Import(ImportCommand::Django(flags)) => import::run(&settings, &flags).await?,
+            Command::Export(ExportCommand::Django(flags)) => export::run(&settings, flags).await?,
             Command::Demo(flags) => demo::run(&settings, &flags).await?,
         }
         Ok(ExitCode::SUCCESS)

@@ -26,7 +26,7 @@ fn yes() -> bool {
 impl From<Entry> for Newcomer {
     fn from(entry: Entry) -> Self {
         let Entry { username, email, password, role, active } = entry;
-        Self { username, email: email.filter(|text| !text.is_empty()), password, role, active }
+        Self { username: Some(username), email: email.filter(|text| !text.is_empty()), password, role, active }
     }
 }
 

@@ -21,11 +21,13 @@ const fn known(key: &'static str, variable: &'static str, flag: &'static str, de
 }
 
 /// All settings, in the order in which they are shown.
-pub const KNOWN: [Known; 21] = [
+pub const KNOWN: [Known; 32] = [
     known("data", "FRONTDESK_DATA", "--data", "./data"),
     known("model", "FRONTDESK_MODEL", "--model", "marketplace"),
+    known("force_model_change", "FRONTDESK_FORCE_MODEL_CHANGE", "--force-model-change", "off"),
     known("server.listen", "FRONTDESK_LISTEN", "--listen", "127.0.0.1:8000"),
     known("server.public_url", "FRONTDESK_PUBLIC_URL", "--public-url", ""),
+    known("server.language", "FRONTDESK_LANGUAGE", "", "ru"),
     known("server.security_contact", "FRONTDESK_SECURITY_CONTACT", "", ""),
     known("server.trusted_proxies", "FRONTDESK_TRUSTED_PROXIES", "--trusted-proxies", ""),
     known("server.max_connections", "FRONTDESK_MAX_CONNECTIONS", "", "16384"),
@@ -39,9 +41,19 @@ pub const KNOWN: [Known; 21] = [
     // The default follows from the number of processors.
     known("hashing.threads", "FRONTDESK_HASHING_THREADS", "", ""),
     known("hashing.queue", "FRONTDESK_HASHING_QUEUE", "", "128"),
-    // The defaults follow from `data`.
+    // The defaults of both transports follow from `data`; passwords in the addresses are masked where they are shown.
     known("mail.transport", "FRONTDESK_MAIL", "--mail", ""),
+    known("mail.from", "FRONTDESK_MAIL_FROM", "", ""),
+    Known { secret: true, ..known("mail.password", "FRONTDESK_MAIL_PASSWORD", "", "") },
+    known("mail.password_file", "FRONTDESK_MAIL_PASSWORD_FILE", "", ""),
     known("sms.transport", "FRONTDESK_SMS", "--sms", ""),
+    known("sms.method", "FRONTDESK_SMS_METHOD", "", "POST"),
+    known("sms.content_type", "FRONTDESK_SMS_CONTENT_TYPE", "", "application/json"),
+    // Both may hold a key that somebody wrote there instead of `{secret}`.
+    Known { secret: true, ..known("sms.body", "FRONTDESK_SMS_BODY", "", r#"{"to": "{phone}", "text": "{text}"}"#) },
+    Known { secret: true, ..known("sms.headers", "FRONTDESK_SMS_HEADERS", "", "") },
+    known("sms.expect", "FRONTDESK_SMS_EXPECT", "", ""),
+    Known { secret: true, ..known("sms.secret", "FRONTDESK_SMS_SECRET", "", "") },
     known("log.level", "FRONTDESK_LOG", "--log", "info"),
     known("log.format", "FRONTDESK_LOG_FORMAT", "--log-format", "json"),
     known("log.requests", "FRONTDESK_LOG_REQUESTS", "", "on"),
@@ -65,6 +77,14 @@ pub fn by_key(key: &str) -> Option<&'static Known> {
 /// The setting with this environment variable.
 pub fn by_variable(name: &str) -> Option<&'static Known> {
     KNOWN.iter().find(|known| known.variable == name)
+}
+
+/// Settings that are no secrets and may hold one.
+const MAY_HOLD_ONE: [&str; 3] = ["database.url", "mail.transport", "sms.transport"];
+
+/// Whether the value of this setting must not be quoted in a message.
+pub fn is_delicate(key: &str) -> bool {
+    MAY_HOLD_ONE.contains(&key) || by_key(key).is_some_and(|known| known.secret)
 }
 
 /// All variables in one line, for the message about an unknown one.

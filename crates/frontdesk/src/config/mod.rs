@@ -2,6 +2,7 @@
 //!
 //! Whatever is not known stops the start: a typo is an error now, not a surprise at night.
 
+mod delivery;
 mod file;
 mod known;
 mod sections;
@@ -16,7 +17,8 @@ use std::path::{Path, PathBuf};
 use frontdesk_accounts::declared::Model;
 use frontdesk_accounts::desk::DeskSettings;
 
-pub use sections::{Cors, Database, Delivery, Log, Metrics, Protection, Server, Storage};
+pub use delivery::Delivery;
+pub use sections::{Cors, Database, Log, Metrics, Protection, Server, Storage};
 pub use shown::Shown;
 pub use values::ConfigError;
 use values::{Source, Values};
@@ -40,6 +42,8 @@ pub struct Settings {
     pub metrics: Metrics,
     /// The model's name or its file.
     pub model: String,
+    /// Whether a changed model is taken although it loses what is stored.
+    pub force_model_change: bool,
     /// The settings file, if one was read.
     pub file: Option<PathBuf>,
     values: Values,
@@ -74,6 +78,7 @@ impl Settings {
             log: Log::read(&values)?,
             metrics: Metrics::read(&values)?,
             model: values.text("model").to_owned(),
+            force_model_change: values.switch("force_model_change")?,
             storage,
             file,
             values,

@@ -1,7 +1,7 @@
 //! The settings by what they are about.
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use frontdesk_accounts::address::ProxyBlock;
@@ -166,26 +166,6 @@ impl Cors {
             })
         };
         Ok(Self { origins: values.list(key).map(origin).collect::<Result<_, _>>()? })
-    }
-}
-
-/// Where messages go.
-#[derive(Clone, Debug)]
-pub struct Delivery {
-    pub mail: PathBuf,
-    pub sms: PathBuf,
-}
-
-impl Delivery {
-    pub(super) fn read(values: &Values, data: &Path) -> Result<Self, ConfigError> {
-        let folder = |key: &str| match values.text(key) {
-            "" => Ok(data.join("outbox")),
-            text => match text.strip_prefix("file:").filter(|path| !path.is_empty()) {
-                Some(path) => Ok(PathBuf::from(path)),
-                None => Err(values.wrong(key, "file:FOLDER (other ways of delivery come with a later version)")),
-            },
-        };
-        Ok(Self { mail: folder("mail.transport")?, sms: folder("sms.transport")? })
     }
 }
 

@@ -29,8 +29,8 @@ impl Shown<'_> {
         let value = match (known.key, values.text(known.key)) {
             ("database.url", _) => self.database(),
             ("hashing.threads", "") => self.0.protection.hashing.threads.to_string(),
-            ("mail.transport", "") => format!("file:{}", self.0.delivery.mail.display()),
-            ("sms.transport", "") => format!("file:{}", self.0.delivery.sms.display()),
+            ("mail.transport", _) => self.0.delivery.mail.to_string(),
+            ("sms.transport", _) => self.0.delivery.sms.to_string(),
             (_, "") => "-".to_owned(),
             (_, _) if known.secret => "********".to_owned(),
             (_, text) => text.to_owned(),

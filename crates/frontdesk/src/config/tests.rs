@@ -22,7 +22,7 @@ fn defaults_are_enough() {
     assert_eq!(settings.server.listen.to_string(), "127.0.0.1:8000");
     assert_eq!(settings.storage.database, Database::Sqlite("./data/frontdesk.db".into()));
     assert!(settings.protection.limits && settings.cors.origins.is_empty() && settings.metrics.listen.is_none());
-    assert_eq!(settings.delivery.mail, PathBuf::from("./data/outbox"));
+    assert_eq!(settings.delivery.mail.to_string(), "file:./data/outbox");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use super::known::{Known, by_key};
+use super::known::{Known, by_key, is_delicate};
 
 /// Who said it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,8 +79,8 @@ impl Values {
     /// Whether something is on.
     pub fn switch(&self, key: &str) -> Result<bool, ConfigError> {
         match self.text(key) {
-            "on" | "true" => Ok(true),
-            "off" | "false" => Ok(false),
+            "on" | "true" | "1" => Ok(true),
+            "off" | "false" | "0" => Ok(false),
             _ => Err(self.wrong(key, "on or off")),
         }
     }
@@ -92,9 +92,8 @@ impl Values {
 
     /// The error that the value of `key` is not `what`. Tells the value unless it may hold a secret.
     pub fn wrong(&self, key: &str, what: &str) -> ConfigError {
-        let secret = key == "database.url" || by_key(key).is_some_and(|known| known.secret);
         let message = match self.text(key) {
-            _ if secret => format!("the value is not {what}"),
+            _ if is_delicate(key) => format!("the value is not {what}"),
             text => format!("{text:?} is not {what}"),
         };
         self.refused(key, message)

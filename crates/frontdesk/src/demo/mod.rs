@@ -25,6 +25,7 @@ mod tests;
 pub use faces::PORTRAITS;
 pub use load::{PASSWORD, load};
 pub use model::{Client, Offer, Size, Specialist};
+pub use progress::Progress;
 #[cfg(test)]
 use words::CATEGORIES;
 pub use world::World;

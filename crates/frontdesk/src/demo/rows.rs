@@ -3,7 +3,6 @@
 use frontdesk_accounts::declared::Model;
 use frontdesk_accounts::identifier::{Email, Phone, Username};
 use frontdesk_accounts::model::UserId;
-use frontdesk_accounts::words::fold;
 use frontdesk_catalogue::model::ServiceId;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::ids::PublicId;
@@ -133,7 +132,7 @@ impl Clerk<'_> {
             phone_key: phone.as_ref().and_then(|phone| phone.key().map(str::to_owned)),
             role: of.role,
             profile_id: self.uuid("profile", of.id, created_at),
-            found_by: self.found_by(&fields),
+            found_by: self.model.keys(&fields).listed,
             fields: Value::Object(fields).to_string(),
             avatar: None,
             created_at,
@@ -150,16 +149,6 @@ impl Clerk<'_> {
             }
         }
         fields
-    }
-
-    fn found_by(&self, fields: &Map<String, Value>) -> Vec<(String, String)> {
-        let filters = self.model.fields.iter().filter(|field| field.filter);
-        let value = |key: &str| match fields.get(key) {
-            Some(Value::String(text)) if !text.is_empty() => Some(fold(text)),
-            Some(Value::Number(number)) => Some(number.to_string()),
-            _ => None,
-        };
-        filters.filter_map(|field| value(&field.key).map(|value| (field.key.clone(), value))).collect()
     }
 
     fn ago(&self, seconds: u64) -> Timestamp {

@@ -21,6 +21,7 @@ mod tree;
 #[cfg(test)]
 mod tests;
 
+pub use html::Html;
 pub use lang::Lang;
 pub use problems::problems_page;
 pub use reference::{STYLE, reference_page};

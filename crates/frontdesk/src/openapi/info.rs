@@ -1,14 +1,17 @@
 //! What the document says about the whole API.
 
+use frontdesk_accounts::caller::SESSION_COOKIE;
 use frontdesk_kit::documented::{ProblemBody, ProblemField};
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Components, ContactBuilder, InfoBuilder, LicenseBuilder, OpenApi, Server, Tag};
 use utoipa::{PartialSchema, ToSchema};
 
 const DESCRIPTION: &str = include_str!("description.md");
+const SESSION: &str = "The cookie of a session, set by the login of an older wire. Whoever writes also shows the value of the \
+    cookie `csrftoken` as `X-CSRFToken`.";
 
 /// Tags in the order in which they are shown: name, heading, what belongs there.
-const TAGS: [(&str, &str, &str); 10] = [
+const TAGS: [(&str, &str, &str); 15] = [
     ("accounts", "Accounts", "Signing up, and one's own account."),
     ("sessions", "Sessions", "A session is a signed-in period on one device. Ended means ended on the next request."),
     (
@@ -16,6 +19,7 @@ const TAGS: [(&str, &str, &str); 10] = [
         "Profiles",
         "The fields that the operator declared, and the picture. Everybody has a profile from the first moment.",
     ),
+    ("administration", "Administration", "Other people's accounts, for staff and administrators."),
     ("services", "Services", "What specialists offer: a name, a price, a duration."),
     ("catalogue", "Catalogue", "Specialists and categories, for those who look around."),
     ("categories", "Categories", "The shelves of the catalogue."),
@@ -23,6 +27,26 @@ const TAGS: [(&str, &str, &str); 10] = [
         "marketplace",
         "Marketplace wire",
         "The older wire under `/api/auth/`, bit for bit as its clients know it. New clients use `/api/v1`.",
+    ),
+    (
+        "users",
+        "Users wire",
+        "The older wire under `/api/users/`, bit for bit as its clients know it: session cookies, messages in Russian.",
+    ),
+    (
+        "session-token",
+        "Session-token wire",
+        "The older wire under `/api/user/`, bit for bit as its clients know it: session cookies and a short token.",
+    ),
+    (
+        "accounts-wire",
+        "Accounts wire",
+        "The older wire under `/api/accounts/`, bit for bit as its clients know it. New clients use `/api/v1`.",
+    ),
+    (
+        "account-v1",
+        "Account-v1 wire",
+        "The older wire under `/api/v1/account/`, bit for bit as its clients know it. New clients use `/api/v1/accounts`.",
     ),
     ("setup", "Setup", "The first administrator of a fresh installation."),
     ("operations", "Operations", "For whoever runs the server."),
@@ -42,11 +66,17 @@ pub fn introduce(document: &mut OpenApi) {
     document.servers = Some(vec![Server::new("/")]);
     document.tags = Some(tags(document));
 
+    let takes_cookies = super::check::operations(document)
+        .any(|(_, _, operation)| operation.extensions.as_ref().is_some_and(|all| all.contains_key("x-credentials")));
     let components = document.components.get_or_insert_with(Components::new);
     let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").description(Some(
         "The access token of a session. It lives for 15 minutes; a refresh token gets the next one.",
     ));
     components.add_security_scheme("bearer", SecurityScheme::Http(bearer.build()));
+    if takes_cookies {
+        let session = ApiKeyValue::with_description(SESSION_COOKIE, SESSION);
+        components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(session)));
+    }
     components.schemas.insert(ProblemBody::name().into_owned(), ProblemBody::schema());
     components.schemas.insert(ProblemField::name().into_owned(), ProblemField::schema());
 }

@@ -7,7 +7,7 @@ mod pages;
 mod swagger;
 
 use frontdesk_accounts::declared::Model;
-use frontdesk_accounts::http::ProfileView;
+use frontdesk_accounts::http::{ProfileView, sign_up_shape};
 use frontdesk_dialects::Dialect;
 use frontdesk_kit::documented::complete_refusals;
 use frontdesk_kit::input::{Manners, Mode};
@@ -34,6 +34,8 @@ pub fn finish(mut document: OpenApi, model: &Model) -> Result<OpenApi, Flaws> {
     components.schemas.insert("Profile".to_owned(), ProfileView::schema_for(model));
     let editable = model.editable_shape().schema(Manners::Strict, Mode::Patch);
     components.schemas.insert("ProfilePatch".to_owned(), editable);
+    let sign_up = sign_up_shape(model).schema(Manners::Strict, Mode::Create);
+    components.schemas.insert("SignUpBody".to_owned(), sign_up);
     check::check(&document)?;
     Ok(document)
 }

@@ -14,6 +14,7 @@ use std::time::Duration;
 use axum::Router;
 use axum_server::{Handle, Server};
 use frontdesk_accounts::desk::Desk;
+use frontdesk_accounts::flow;
 use frontdesk_kit::clock::Clock;
 use frontdesk_kit::entropy::Entropy;
 use hyper_util::rt::TokioTimer;
@@ -46,6 +47,7 @@ pub async fn run(settings: &Settings, log: LogSink) -> Result<ExitCode, Failure>
     let model = settings.load_model()?;
     let (db, _) = open_database(settings, Load::Usual).await?;
     let desk = Desk::open(db, Clock::system(), Entropy::system(), model, settings.desk())?;
+    adopt_model(&desk, settings.force_model_change).await?;
     let metrics = start_metrics(settings, &desk)?;
     let router = app::assemble(&desk, settings, log, metrics)?;
     let listener = listen(settings.server.listen)?;
@@ -68,6 +70,18 @@ pub async fn run(settings: &Settings, log: LogSink) -> Result<ExitCode, Failure>
     let _ = tokio::task::spawn_blocking(move || desk.db.close()).await;
     tracing::info!(in_order, "stopped");
     Ok(if in_order { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Makes what is stored follow the model file, and tells what was otherwise.
+async fn adopt_model(desk: &Desk, force: bool) -> Result<(), Failure> {
+    let adopted = flow::adopt_model(desk, force).await.map_err(|error| Failure::new(error.to_string()))?;
+    for change in &adopted.changes {
+        tracing::info!(change, "the model was changed");
+    }
+    for lost in &adopted.lost {
+        tracing::warn!(%lost, "lost, because the change of the model was forced");
+    }
+    Ok(())
 }
 
 fn start_metrics(settings: &Settings, desk: &Desk) -> Result<Metrics, Failure> {

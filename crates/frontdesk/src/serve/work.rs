@@ -1,22 +1,24 @@
 //! What goes on beside the requests.
 
 use frontdesk_accounts::desk::Desk;
-use frontdesk_notify::sender::FileSender;
-use frontdesk_notify::worker;
+use frontdesk_notify::worker::Worker;
 use tokio::task::JoinHandle;
 
-use crate::app;
 use crate::config::Settings;
+use crate::{app, operator};
 
 /// Background tasks; all of them may be cut off at any moment, for what they do is either committed or not.
 pub struct Work(Vec<JoinHandle<()>>);
 
-/// Starts the delivery of letters and the removal of what is old.
+/// Starts the delivery of letters, the removal of what is old, the sealing of the record of events, and an ear for the
+/// operator.
 pub fn start(desk: &Desk, settings: &Settings) -> Work {
-    let sender = FileSender::new(&settings.delivery.mail, &settings.delivery.sms);
+    let worker = Worker { db: desk.db.clone(), clock: desk.clock.clone(), sender: settings.delivery.sender() };
     Work(vec![
-        tokio::spawn(worker::run(desk.db.clone(), desk.clock.clone(), sender)),
+        tokio::spawn(worker.run()),
         tokio::spawn(app::keep_tidy(desk.clone())),
+        tokio::spawn(app::keep_sealed(desk.clone())),
+        tokio::spawn(operator::take_orders(desk.clone())),
     ])
 }
 

@@ -115,7 +115,7 @@ async fn create_admin(
     let body = Body::read(&headers, body, Limits::json(), Manners::Strict).await?;
     let values = FIRST_ADMIN.read(&body, Manners::Strict, Mode::Create)?;
     let newcomer = Newcomer {
-        username: values.text("username").to_owned(),
+        username: values.opt_text("username").map(str::to_owned),
         email: values.opt_text("email").map(str::to_owned),
         password: values.secret("password").to_owned(),
         role,

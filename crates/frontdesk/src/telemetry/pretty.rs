@@ -29,7 +29,10 @@ mod tests {
     fn sec_LOG_03_an_event_for_people_cannot_become_two_nor_colour_the_screen() {
         let forged = "INFO it: panicked\r\n2026-11-22 INFO request: GET / 200\u{1b}[31m\u{9b}1m\u{2028}end\n";
         let line = |text: &str| String::from_utf8(one_line(text.into())).expect("text");
-        assert_eq!(line(forged), "INFO it: panicked\\r\\n2026-11-22 INFO request: GET / 200\\u{1b}[31m\\u{9b}1m\\u{2028}end\n");
+        assert_eq!(
+            line(forged),
+            "INFO it: panicked\\r\\n2026-11-22 INFO request: GET / 200\\u{1b}[31m\\u{9b}1m\\u{2028}end\n"
+        );
         assert_eq!(line("Анна: ok\n"), "Анна: ok\n");
     }
 }

@@ -6,7 +6,9 @@
 mod access;
 mod accounts;
 mod catalogue;
+mod django;
 mod edges;
+mod old_wires;
 mod ops;
 mod pictures;
 mod start;

@@ -1,6 +1,6 @@
 """Credentials for the requests that schemathesis makes: one account, signed in again when a request signed it out.
 
-One account for the whole run, so that what one request made is there for the next.
+One account as long as it lasts, so that what one request made is there for the next.
 """
 import json
 import os
@@ -23,16 +23,27 @@ class Specialist:
 
     def get(self, case, context):
         kind = type(self)
-        if kind.name is None:
-            kind.name = "fuzz." + secrets.token_hex(8)
-            post("/api/v1/accounts", {"username": kind.name, "password": PASSWORD, "role": "specialist"})
         if kind.token is None or not lives(kind.token):
-            kind.token = post("/api/v1/sessions", {"identifier": kind.name, "password": PASSWORD})["access_token"]
+            kind.token = sign_in(kind.name) or sign_up(kind)
         return kind.token
 
     def set(self, case, data, context):
         case.headers = case.headers or {}
         case.headers["Authorization"] = f"Bearer {data}"
+
+
+def sign_up(kind):
+    """An account of its own name, in place of one that a request renamed, gave another password or deleted."""
+    kind.name = "fuzz." + secrets.token_hex(8)
+    post("/api/v1/accounts", {"username": kind.name, "password": PASSWORD, "role": "specialist"})
+    return sign_in(kind.name)
+
+
+def sign_in(name):
+    try:
+        return name and post("/api/v1/sessions", {"identifier": name, "password": PASSWORD})["access_token"]
+    except urllib.error.HTTPError:
+        return None
 
 
 def lives(token):

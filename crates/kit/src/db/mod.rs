@@ -8,6 +8,7 @@
 //! Awaiting anything but the database inside a closure is a bug; on SQLite it panics and says so.
 
 mod error;
+mod foreign;
 mod migrate;
 mod postgres;
 mod query;
@@ -32,6 +33,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 pub use error::DbError;
+pub use foreign::{Foreign, ForeignColumn, ForeignRow, ForeignTable, KeyRange};
 pub use migrate::{Migration, MigrationReport, migrate};
 pub use postgres::{AddressError, PostgresSettings};
 pub use query::{Query, Sql, escape_like};

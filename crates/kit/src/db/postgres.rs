@@ -79,7 +79,7 @@ impl PostgresEngine {
         self.pool.close();
     }
 
-    async fn connect(&self) -> Result<Object, DbError> {
+    pub(super) async fn connect(&self) -> Result<Object, DbError> {
         self.pool.get().await.map_err(|error| match error {
             PoolError::Backend(error) => match DbError::from(error) {
                 DbError::Bug(text) => DbError::Unavailable(text),

@@ -6,8 +6,10 @@ use utoipa::openapi::schema::{
 };
 
 use super::{
-    field::{Field, Kind},
+    field::Field,
+    kind::Kind,
     lenient_text::{HOLDS_ANY_NUMBER, MOST_DIGITS},
+    number::decimal_text,
     patterns, syntax,
 };
 
@@ -26,10 +28,13 @@ pub fn example(field: &Field) -> JsonValue {
         Kind::Text { .. } => json!("text"),
         Kind::Email { .. } => json!("anna.ivanova@example.com"),
         Kind::Url { .. } => json!("https://example.com/"),
+        Kind::Phone { .. } => json!("+7 900 123-45-67"),
         Kind::Secret { .. } => json!("Quiet-Harbor-42"),
         Kind::Integer { min, max } => json!(45.max(*min).min(*max)),
         Kind::Reference => json!(1),
-        Kind::Decimal { .. } => json!("1500.00"),
+        &Kind::Decimal { places, min, max, .. } => {
+            json!(decimal_text(1_500_i64.saturating_mul(10_i64.pow(places)).clamp(min, max), places))
+        }
         Kind::Boolean => json!(true),
         Kind::Choice(keys) => json!(keys.first()),
         Kind::Many(keys) => json!(keys.iter().take(2).collect::<Vec<_>>()),
@@ -52,10 +57,11 @@ pub fn strict(field: &Field, wire: Wire) -> Vec<Schema> {
         &Kind::Secret { min, max } => vec![secret(min, max, true)],
         &Kind::Email { max } => vec![address("email-address", &strict_pattern(&syntax::email_pattern(), blank), max)],
         &Kind::Url { max } => vec![address("web-address", &strict_pattern(&syntax::url_pattern(), blank), max)],
+        &Kind::Phone { max } => vec![address("phone", &strict_pattern(&syntax::phone_pattern(), blank), max)],
         &Kind::Integer { min, max } => or_empty(integer(min, max), wire == Wire::Query),
         Kind::Reference => or_empty(integer(1, i64::MAX), wire == Wire::Query),
-        &Kind::Decimal { whole, places, min, .. } => {
-            let pattern = patterns::strict_decimal(whole, places, min < 0);
+        &Kind::Decimal { whole, places, min, max, .. } => {
+            let pattern = patterns::strict_decimal(whole, places, min, max);
             or_empty(string().pattern(Some(pattern)).build(), wire == Wire::Query)
         }
         Kind::Boolean => or_empty(typed(Type::Boolean).build(), wire == Wire::Query),
@@ -88,6 +94,10 @@ pub fn lenient(field: &Field, wire: Wire) -> Vec<Schema> {
         &Kind::Url { max } => {
             let pattern = patterns::trimmed(&syntax::url_pattern(), field.blank || or_nothing);
             vec![address("web-address", &pattern, max)]
+        }
+        &Kind::Phone { max } => {
+            let pattern = patterns::trimmed(&syntax::phone_pattern(), field.blank || or_nothing);
+            vec![address("phone", &pattern, max)]
         }
         Kind::Integer { .. } | Kind::Decimal { rounding: Some(_), .. } if or_nothing => {
             vec![loose(patterns::ANY_NUMBER).into()]

@@ -136,6 +136,10 @@ impl Body {
         self.0.iter().map(|(name, _)| name.as_str())
     }
 
+    pub(super) fn one(key: &str, input: Input) -> Self {
+        Self(vec![(key.to_owned(), input)])
+    }
+
     pub(super) fn from_pairs(pairs: Vec<(String, String)>) -> Self {
         Self(pairs.into_iter().map(|(key, text)| (key, Input::Form(text))).collect())
     }

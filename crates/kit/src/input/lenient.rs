@@ -5,8 +5,9 @@ use uuid::Uuid;
 use super::{
     body::Input,
     chars,
-    field::{Fault, Field, Kind, fault},
+    field::{Fault, Field, fault},
     json::Json,
+    kind::Kind,
     lenient_text as text,
     number::{self, Decimal, Miss, Rounding},
     strict, syntax,
@@ -22,7 +23,9 @@ const MAX_NUMBER_TEXT: usize = 1_000;
 /// `texts` is all that a form sent for the field.
 pub(super) fn read(field: &Field, input: &Input, texts: &[&str]) -> Read {
     match &field.kind {
-        Kind::Text { .. } | Kind::Secret { .. } | Kind::Email { .. } | Kind::Url { .. } => text::read(field, input),
+        Kind::Text { .. } | Kind::Secret { .. } | Kind::Email { .. } | Kind::Url { .. } | Kind::Phone { .. } => {
+            text::read(field, input)
+        }
         &Kind::Integer { min, max } => strict::within(integer(input)?, min, max).map(Value::Integer),
         Kind::Reference => match integer(input)? {
             Ok(number) => Ok(Value::Integer(number)),

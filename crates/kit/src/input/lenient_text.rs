@@ -3,11 +3,12 @@
 use super::{
     body::Input,
     chars,
-    field::{Fault, Field, Kind, fault},
+    field::{Fault, Field, fault},
     json::Json,
+    kind::Kind,
     number::is_digits,
     strict,
-    syntax::{is_email, is_url},
+    syntax::{is_email, is_phone, is_url},
     values::{Secret, Value},
 };
 
@@ -36,6 +37,7 @@ pub(super) fn read(field: &Field, input: &Input) -> Result<Value, Vec<Fault>> {
     match field.kind {
         Kind::Email { .. } if !is_email(text) => faults.push(fault("invalid_email", "field-email")),
         Kind::Url { .. } if !is_url(text) => faults.push(fault("invalid_url", "field-url")),
+        Kind::Phone { .. } if !is_phone(text) => faults.push(fault("invalid_phone", "field-phone")),
         _ => {}
     }
     if faults.is_empty() { Ok(value(field, text)) } else { Err(faults) }
@@ -59,6 +61,7 @@ fn sent_text<'a>(field: &Field, input: &'a Input) -> Result<&'a str, Vec<Fault>>
         vec![match field.kind {
             Kind::Email { .. } => fault("invalid_email", "field-email"),
             Kind::Url { .. } => fault("invalid_url", "field-url"),
+            Kind::Phone { .. } => fault("invalid_phone", "field-phone"),
             _ => fault("not_text", "field-not-text"),
         }]
     })
@@ -80,7 +83,7 @@ fn number_as_text<'a>(kind: &Kind, number: &'a str) -> Option<&'a str> {
 fn length_faults(kind: &Kind, length: usize) -> Vec<Fault> {
     let (least, most) = match *kind {
         Kind::Text { min, max, .. } | Kind::Secret { min, max } => (min, max),
-        Kind::Email { max } | Kind::Url { max } => (0, max),
+        Kind::Email { max } | Kind::Url { max } | Kind::Phone { max } => (0, max),
         _ => return Vec::new(),
     };
     match length {

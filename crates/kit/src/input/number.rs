@@ -128,6 +128,15 @@ pub fn loose_integer(text: &str) -> Result<i64, Miss> {
     format!("{sign}{whole}").parse().map_err(|_| if negative { Miss::TooSmall } else { Miss::TooLarge })
 }
 
+/// A number of units of `10^-places` with all its decimals: `150` with two places is `1.50`.
+pub fn decimal_text(units: i64, places: u32) -> String {
+    let (sign, size, scale) = (if units < 0 { "-" } else { "" }, units.unsigned_abs(), 10_u64.pow(places));
+    match places {
+        0 => units.to_string(),
+        _ => format!("{sign}{}.{:0width$}", size / scale, size % scale, width = places as usize),
+    }
+}
+
 /// Whether `text` is made of ASCII digits, at least one.
 pub fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())

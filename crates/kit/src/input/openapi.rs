@@ -1,6 +1,6 @@
 //! The OpenAPI schema of a shape: no more and no less than what its readers accept.
 
-use serde_json::{Value as JsonValue, json};
+use serde_json::Value as JsonValue;
 use utoipa::openapi::{
     Content, RefOr, Required,
     path::{Parameter, ParameterBuilder, ParameterIn},
@@ -10,9 +10,9 @@ use utoipa::openapi::{
 
 use super::{
     alternatives::{self, Wire},
-    field::{Field, Kind},
+    field::Field,
+    kind::Kind,
     shape::{Manners, Mode, Shape},
-    values::Value,
 };
 
 impl Shape {
@@ -105,7 +105,7 @@ fn property(field: &Field, manners: Manners, wire: Wire, mode: Mode) -> RefOr<Sc
         Manners::Lenient => alternatives::lenient(field, wire),
     };
     let description = Some(field.help.clone()).filter(|help| !help.is_empty());
-    let default = field.default.as_ref().filter(|_| mode == Mode::Create).and_then(default_json);
+    let default = field.default.as_ref().filter(|_| mode == Mode::Create).and_then(|value| field.to_json(value));
     if all.len() == 1 {
         let schema = match all.remove(0) {
             Schema::Object(mut object) => {
@@ -123,17 +123,4 @@ fn property(field: &Field, manners: Manners, wire: Wire, mode: Mode) -> RefOr<Sc
     }
     let any = AnyOfBuilder::new().description(description).default(default).examples([alternatives::example(field)]);
     RefOr::T(Schema::AnyOf(all.into_iter().fold(any, |any, schema| any.item(schema)).build()))
-}
-
-fn default_json(value: &Value) -> Option<JsonValue> {
-    match value {
-        Value::Null => Some(JsonValue::Null),
-        Value::Text(text) => Some(json!(text)),
-        Value::Integer(number) => Some(json!(number)),
-        Value::Boolean(is_true) => Some(json!(is_true)),
-        Value::Many(chosen) => Some(json!(chosen)),
-        Value::Date(date) => Some(json!(date.to_string())),
-        Value::Uuid(id) => Some(json!(id.to_string())),
-        Value::Minor(_) | Value::Secret(_) | Value::Upload(_) => None,
-    }
 }

@@ -4,6 +4,7 @@
 
 use super::{
     chars::{self, BLANKS, CONTROLS, CONTROLS_IN_PROSE, NUL, SEPARATORS},
+    decimals,
     field::Field,
 };
 
@@ -52,10 +53,18 @@ pub const ANY_NUMBER: &str = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?
 pub const LOOSE_BOOLEAN: &str = "[Tt](?:[Rr][Uu][Ee])?|[Yy](?:[Ee][Ss])?|[Oo][Nn]|1|\
 [Ff](?:[Aa][Ll][Ss][Ee])?|[Nn][Oo]?|[Oo][Ff][Ff]|0";
 
-/// A decimal with at most `whole` digits before the point and `places` after it, as the strict reader wants it.
-pub fn strict_decimal(whole: u32, places: u32, may_be_negative: bool) -> String {
-    let sign = if may_be_negative { "-?" } else { "" };
-    format!("^{sign}[0-9]{{1,{whole}}}(?:\\.[0-9]{{1,{places}}})?$")
+/// A decimal from `min` to `max` (in units of `10^-places`), with at most `whole` digits before the point and `places`
+/// after it, as the strict reader wants it.
+pub fn strict_decimal(whole: u32, places: u32, min: i64, max: i64) -> String {
+    let side = |low: i64, high: i64| decimals::magnitude(whole, places, low.unsigned_abs(), high.unsigned_abs());
+    let natural = (max >= 0).then(|| side(min.max(0), max));
+    let negative = (min < 0).then(|| side(max.min(0), min));
+    match (natural, negative) {
+        (Some(natural), Some(negative)) if natural == negative => format!("^-?{natural}$"),
+        (Some(natural), Some(negative)) => format!("^(?:{natural}|-(?:{negative}))$"),
+        (None, Some(negative)) => format!("^-(?:{negative})$"),
+        (natural, None) => format!("^(?:{})$", natural.unwrap_or_default()),
+    }
 }
 
 /// The same as people write it, without anchors.
@@ -92,7 +101,7 @@ fn digits_between(low: u64, high: u64) -> String {
     alternatives.join("|")
 }
 
-fn same_length(prefix: String, first: &[u8], last: &[u8], alternatives: &mut Vec<String>) {
+pub(super) fn same_length(prefix: String, first: &[u8], last: &[u8], alternatives: &mut Vec<String>) {
     let (Some((&low, first_rest)), Some((&high, last_rest))) = (first.split_first(), last.split_first()) else {
         return alternatives.push(prefix);
     };

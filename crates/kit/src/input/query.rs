@@ -2,8 +2,9 @@
 
 use super::{
     body::{Body, Input},
-    field::{Fault, Field, Kind, fault},
+    field::{Fault, Field, fault},
     invalid::Invalid,
+    kind::Kind,
     lenient,
     number::Decimal,
     shape::{self, Manners, Mode, Shape},

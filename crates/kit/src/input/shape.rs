@@ -2,9 +2,10 @@
 
 use super::{
     body::{Body, Input},
-    field::{Fault, Field, Kind, fault},
+    field::{Fault, Field, fault},
     invalid::Invalid,
     json::Json,
+    kind::Kind,
     lenient, strict,
     values::{Value, Values},
 };

@@ -5,11 +5,12 @@ use uuid::Uuid;
 use super::{
     body::Input,
     chars::{self, CONTROLS, CONTROLS_IN_PROSE},
-    field::{Fault, Field, Kind, fault},
+    field::{Fault, Field, fault},
     json::Json,
+    kind::Kind,
     number::{self, Decimal, Miss},
     python,
-    syntax::{self, is_email, is_url},
+    syntax::{self, is_email, is_phone, is_url},
     values::{Secret, Value},
 };
 use crate::locale::Message;
@@ -22,6 +23,7 @@ pub(super) fn read(field: &Field, input: &Input) -> Read {
         &Kind::Secret { min, max } => secret(sent_text(input)?, min, max),
         &Kind::Email { max } => form_of(field, sent_text(input)?, max, is_email, fault("invalid_email", "field-email")),
         &Kind::Url { max } => form_of(field, sent_text(input)?, max, is_url, fault("invalid_url", "field-url")),
+        &Kind::Phone { max } => form_of(field, sent_text(input)?, max, is_phone, fault("invalid_phone", "field-phone")),
         &Kind::Integer { min, max } => integer(input, min, max),
         Kind::Reference => integer(input, 1, i64::MAX),
         &Kind::Decimal { whole, places, min, max, .. } => decimal(sent_text(input)?, whole, places, min, max),

@@ -8,6 +8,8 @@ use super::chars::{self, BLANKS, CONTROLS};
 pub const EMAIL_MAX: usize = 254;
 /// The longest URL, in code points.
 pub const URL_MAX: usize = 2_048;
+/// The longest telephone number with all that stands between its digits, in code points.
+pub const PHONE_MAX: usize = 32;
 
 /// Symbols that Unicode calls alphabetic, though they are no letters.
 const CIRCLED_LETTERS: chars::Ranges = &[(0x24b6, 0x24e9), (0x1f130, 0x1f149), (0x1f150, 0x1f169), (0x1f170, 0x1f189)];
@@ -75,6 +77,28 @@ pub fn is_url(text: &str) -> bool {
 /// What [`is_url`] accepts, as a regular expression without anchors.
 pub fn url_pattern() -> String {
     format!("https?://[{WORD}.-]+(?::[0-9]{{1,5}})?(?:[/?#][^{}]*)?", chars::class(&[CONTROLS, BLANKS]))
+}
+
+/// What may stand between the digits of a telephone number, as the inside of a character class.
+const PHONE_SIGNS: &str = r"\x20\xa0().\u2010-\u2013-";
+
+/// Whether `text` can be a telephone number: perhaps a plus sign, then 5 to 15 digits, with at most three blanks,
+/// brackets, dots or hyphens between each two.
+pub fn is_phone(text: &str) -> bool {
+    let is_sign = |c: char| matches!(c, ' ' | '\u{a0}' | '(' | ')' | '.' | '\u{2010}'..='\u{2013}' | '-');
+    let number = text.strip_prefix('+').unwrap_or(text);
+    let Some(first) = number.find(|c: char| c.is_ascii_digit()).filter(|first| *first <= 2) else { return false };
+    let (before, digits) = number.split_at(first);
+    let between = digits.split(|c: char| c.is_ascii_digit());
+    before.chars().all(|c| matches!(c, ' ' | '('))
+        && digits.ends_with(|c: char| c.is_ascii_digit())
+        && (5..=15).contains(&digits.bytes().filter(u8::is_ascii_digit).count())
+        && between.into_iter().all(|signs| signs.chars().count() <= 3 && signs.chars().all(is_sign))
+}
+
+/// What [`is_phone`] accepts, as a regular expression without anchors.
+pub fn phone_pattern() -> String {
+    format!("[+]?[\\x20(]{{0,2}}[0-9](?:[{PHONE_SIGNS}]{{0,3}}[0-9]){{4,14}}")
 }
 
 /// Reads `2030-05-06`.

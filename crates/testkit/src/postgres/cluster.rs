@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 
 use tokio_postgres::NoTls;
 
+use super::Postgres;
 use super::programs::{Account, Programs};
-use super::{Identity, Postgres};
-use crate::TempData;
 use crate::watchdog::{Watchdog, signal};
+use crate::{Identity, TempData};
 
 /// How long a server may take to answer after its start, recovery included.
 const START_LIMIT: Duration = Duration::from_secs(60);

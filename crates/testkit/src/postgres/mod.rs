@@ -1,10 +1,8 @@
 //! Real PostgreSQL for tests: one server, a fresh database for each test.
 
-mod authority;
 mod cluster;
 mod programs;
 
-pub use authority::{Authority, Identity};
 pub use cluster::{Cluster, Durability};
 
 use std::sync::atomic::{AtomicU32, Ordering};

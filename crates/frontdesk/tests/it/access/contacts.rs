@@ -64,13 +64,16 @@ fn indiscretion(operation: &Operation, who: Who, answer: &Answer) -> Option<Stri
     if text.contains("argon2") || text.contains("pbkdf2") {
         return Some("a hash".to_owned());
     }
+    // Who administers has to be able to reach people.
+    let administers = operation.path.starts_with("/api/v1/admin/");
     for (name, owner, digits) in PEOPLE {
-        if owner != who && (text.contains(&format!("{name}@hidden")) || text.contains(digits)) {
+        if owner != who && !administers && (text.contains(&format!("{name}@hidden")) || text.contains(digits)) {
             return Some(format!("how to reach {name}"));
         }
     }
     let is_json = answer.header("content-type").is_some_and(|kind| kind.contains("json"));
-    (is_json && !operation.is_docs()).then(|| telling_key(answer.json())).flatten()
+    let told = (is_json && !operation.is_docs()).then(|| telling_key(answer.json())).flatten();
+    told.filter(|key| !administers || !key.ends_with(" suspended_at"))
 }
 
 /// A key that nobody but the server has any business with.

@@ -13,11 +13,12 @@ type Answers = [u16; 8];
 const OPEN: Answers = [200; 8];
 const PUBLIC: Answers = [200, 200, 200, 200, 200, 200, 200, 401];
 const SIGNED_IN: Answers = [401, 200, 200, 200, 200, 200, 200, 401];
+const SIGNED_IN_REFUSED: Answers = [401, 422, 422, 422, 422, 422, 422, 401];
 const SIGNED_IN_EMPTY: Answers = [401, 204, 204, 204, 204, 204, 204, 401];
 
 /// What everybody is answered who asks for something of the client's or the specialist's with a sound request.
 #[rustfmt::skip]
-const MATRIX: [(&str, Answers); 47] = [
+const MATRIX: [(&str, Answers); 72] = [
     // Columns: anonymous, client, other client, specialist, other specialist, staff, admin, suspended.
     ("POST /api/v1/accounts",                 [201; 8]),
     ("POST /api/v1/sessions",                 [201; 8]),
@@ -28,6 +29,32 @@ const MATRIX: [(&str, Answers); 47] = [
     ("GET /api/v1/me",                        SIGNED_IN),
     // The example's present password is nobody's: whoever is let in is told so.
     ("PUT /api/v1/me/password",               [401, 422, 422, 422, 422, 422, 422, 401]),
+    ("POST /api/v1/password-resets",          [202; 8]),
+    // The example's link and codes are nobody's, and neither is its present password.
+    ("POST /api/v1/password-resets/complete", [422; 8]),
+    ("POST /api/v1/links",                    [422; 8]),
+    ("GET /links/{token}",                    [404; 8]),
+    ("GET /links.css",                        OPEN),
+    ("POST /links/{token}",                   [404; 8]),
+    ("PUT /api/v1/me/email",                  SIGNED_IN_REFUSED),
+    ("POST /api/v1/me/email/code",            SIGNED_IN_REFUSED),
+    ("POST /api/v1/me/email/proof",           [401, 202, 202, 202, 202, 202, 202, 401]),
+    ("POST /api/v1/me/email/proof/code",      SIGNED_IN_REFUSED),
+    ("PUT /api/v1/me/phone",                  SIGNED_IN_REFUSED),
+    ("POST /api/v1/me/phone/proof",           [401, 202, 202, 202, 202, 202, 202, 401]),
+    ("POST /api/v1/me/phone/proof/code",      SIGNED_IN_REFUSED),
+    ("POST /api/v1/me/deletion",              SIGNED_IN_REFUSED),
+    ("POST /api/v1/me/export",                SIGNED_IN_REFUSED),
+    ("GET /api/v1/admin/accounts",            [401, 403, 403, 403, 403, 200, 200, 401]),
+    ("POST /api/v1/admin/accounts",           [401, 403, 403, 403, 403, 403, 201, 401]),
+    ("GET /api/v1/admin/accounts/{id}",       [401, 403, 403, 403, 403, 200, 200, 401]),
+    ("PATCH /api/v1/admin/accounts/{id}",     [401, 403, 403, 403, 403, 403, 200, 401]),
+    ("DELETE /api/v1/admin/accounts/{id}",    [401, 403, 403, 403, 403, 403, 204, 401]),
+    ("GET /api/v1/admin/accounts/{id}/sessions",        [401, 403, 403, 403, 403, 200, 200, 401]),
+    ("DELETE /api/v1/admin/accounts/{id}/sessions",     [401, 403, 403, 403, 403, 403, 204, 401]),
+    ("POST /api/v1/admin/accounts/{id}/password-reset", [401, 403, 403, 403, 403, 403, 202, 401]),
+    ("GET /api/v1/admin/events",              [401, 403, 403, 403, 403, 403, 200, 401]),
+    ("GET /api/v1/admin/events/check",        [401, 403, 403, 403, 403, 403, 200, 401]),
     ("GET /api/v1/me/profile",                SIGNED_IN),
     ("PATCH /api/v1/me/profile",              SIGNED_IN),
     ("PUT /api/v1/me/avatar",                 SIGNED_IN),
@@ -124,6 +151,9 @@ fn agrees(rule: &str, who: Who, answer: u16) -> bool {
                 answer == 403
             }
         }
+        (_, Who::Anonymous) => answer == 401,
+        ("account.read_any", who) => (answer == 403) != matches!(who, Who::Staff | Who::Admin),
+        ("account.manage_any", who) => (answer == 403) != (who == Who::Admin),
         (rule, _) => panic!("{rule} is a rule that this test does not know"),
     }
 }

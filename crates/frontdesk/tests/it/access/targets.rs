@@ -22,6 +22,15 @@ fn next() -> u32 {
     LAST.fetch_add(1, Ordering::Relaxed)
 }
 
+/// Somebody whom the operation's rule lets past.
+pub fn owner(operation: &Operation) -> Who {
+    match operation.rule.as_deref() {
+        Some("open" | "public") => Who::Anonymous,
+        Some(rule) if rule.starts_with("account.") => Who::Admin,
+        _ => Who::Specialist,
+    }
+}
+
 impl Cast {
     /// What `who` sends to have `operation` done to something of the client's or the specialist's.
     pub async fn request(&self, operation: &Operation, who: Who) -> Call {
@@ -42,6 +51,8 @@ impl Cast {
             "/api/v1/profiles/{id}" | "/api/v1/specialists/{id}" => self.profile_id().await,
             "/api/auth/profile/{id}/" => self.profile_number().await.to_string(),
             "/api/v1/sessions/{id}" => self.client.on_another_device().await.session_id,
+            path if path.starts_with("/api/v1/admin/accounts/{id}") => self.account_id().await,
+            "/links/{token}" => "nobody-was-sent-this-one".to_owned(),
             "/media/avatars/{folder}/{file}" => return self.picture().await,
             "/setup/{token}" => "nobody-was-given-this-one".to_owned(),
             "/api/schema/swagger-ui/{file}" => "swagger-ui.css".to_owned(),
@@ -57,9 +68,13 @@ impl Cast {
     pub async fn body(&self, operation: &Operation, example: &Value) -> Value {
         let mut body = example.clone();
         match operation.path.as_str() {
-            "/api/v1/accounts" | "/api/auth/register/" => {
+            "/api/v1/accounts" | "/api/v1/admin/accounts" | "/api/auth/register/" => {
                 body["username"] = format!("newcomer{}", next()).into();
                 body["email"] = format!("newcomer{}@example.org", next()).into();
+                if operation.path == "/api/v1/admin/accounts" {
+                    // Staff needs a longer one.
+                    body["password"] = "Quiet-Harbor-42-Lantern".into();
+                }
             }
             "/api/v1/sessions" => body = json!({ "identifier": "ada", "password": PASSWORD }),
             "/api/auth/login/" => body = json!({ "username": "ada", "password": PASSWORD }),
@@ -67,9 +82,19 @@ impl Cast {
                 body = json!({ "refresh_token": self.client.on_another_device().await.refresh_token });
             }
             "/api/auth/refresh/" => body = json!({ "refresh": self.dialect_refresh().await }),
+            "/api/v1/password-resets/complete" => {
+                body = json!({ "token": "nobody-was-sent-this-one", "new_password": PASSWORD });
+            }
+            "/api/v1/admin/accounts/{id}" => body = json!({ "phone": null }),
             _ => {}
         }
         body
+    }
+
+    /// A fresh account that nobody else in the cast has.
+    pub async fn account_id(&self) -> String {
+        let body = json!({ "username": format!("fresh{}", next()), "password": PASSWORD, "role": "client" });
+        self.desk.post("/api/v1/accounts").json(&body).await.created().text_at("/id").to_owned()
     }
 
     /// A fresh service of the specialist's, by its native id.

@@ -4,7 +4,8 @@
 use frontdesk_testkit::both_engines;
 use serde_json::{Value, json};
 
-use super::cast::{Cast, Who};
+use super::cast::Cast;
+use super::targets::owner;
 use crate::support::{Document, Operation, rows};
 
 /// What somebody who would like to be more sends along.
@@ -113,14 +114,6 @@ both_engines! {
             made.at("/id")
         );
         assert_eq!(rows(&cast.desk, &row).await, [["noor", "1"]]);
-    }
-}
-
-/// Who may do it.
-fn owner(operation: &Operation) -> Who {
-    match operation.rule.as_deref() {
-        Some("open" | "public") => Who::Anonymous,
-        _ => Who::Specialist,
     }
 }
 

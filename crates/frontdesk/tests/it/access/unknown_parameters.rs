@@ -4,16 +4,9 @@
 use frontdesk_testkit::{Answer, both_engines};
 use serde_json::json;
 
-use super::cast::{Cast, Who};
+use super::cast::Cast;
+use super::targets::owner;
 use crate::support::{Document, Operation};
-
-/// Who may do it.
-fn owner(operation: &Operation) -> Who {
-    match operation.rule.as_deref() {
-        Some("open" | "public") => Who::Anonymous,
-        _ => Who::Specialist,
-    }
-}
 
 /// Whether it is refused because of exactly these parameters.
 fn is_refused_for(answer: &Answer, names: &[&str]) -> bool {

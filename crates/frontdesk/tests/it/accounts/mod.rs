@@ -1,6 +1,10 @@
 //! Accounts and sessions: signing up, signing in, what is remembered of it, how it ends.
 #![expect(non_snake_case, reason = "tests carry the ids of the security checklist")]
 
+mod addresses;
+mod administration;
+mod audit;
+mod declared;
 mod events;
 mod hashing;
 mod limits;
@@ -9,8 +13,10 @@ pub mod memory;
 pub mod native;
 pub mod old_app;
 pub mod outbox;
+mod own_data;
 mod password_change;
 mod password_policy;
+mod recovery;
 mod secrets;
 mod sessions;
 mod sessions_pages;

@@ -33,7 +33,7 @@ fn files(folder: &Path, all: &mut Vec<(String, Vec<u8>)>) {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             files(&path, all);
-        } else {
+        } else if path.is_file() {
             all.push((path.display().to_string(), std::fs::read(&path).expect("a file")));
         }
     }

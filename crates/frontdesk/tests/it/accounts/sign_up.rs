@@ -30,7 +30,7 @@ both_engines! {
         let more = json!({ "role": "specialist", "email": "Anna@EXAMPLE.com", "phone": "+7 900 123-45-67" });
         let made = sign_up(desk.http(), "Anna", more).await.created();
         let keys: Vec<_> = made.json().as_object().expect("an object").keys().map(String::as_str).collect();
-        assert_eq!(keys, ["id", "username", "email", "phone", "role", "created_at"]);
+        assert_eq!(keys, ["id", "username", "email", "email_verified", "phone", "phone_verified", "role", "created_at"]);
         assert_eq!((made.text_at("/username"), made.text_at("/email")), ("Anna", "Anna@example.com"));
         assert_eq!((made.text_at("/phone"), made.text_at("/role")), ("+7 900 123-45-67", "specialist"));
         assert_eq!(&made.text_at("/id")[14..15], "7", "a UUID of version 7");

@@ -8,6 +8,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::raw::{SOON, memory_kib};
 use crate::access::cast::{Cast, Who};
+use crate::access::targets::owner;
 use crate::support::{Actor, Document, Operation};
 
 const MIB: u64 = 1 << 20;
@@ -19,7 +20,8 @@ both_engines! {
         let operations = Document::of(cast.desk.http()).await.operations();
         for operation in operations.iter().filter(|operation| takes_json(operation)) {
             let path = cast.path(operation).await;
-            let head = head(operation, &path, &cast.specialist, "content-length: 10485760");
+            let who = cast.actor(owner(operation)).unwrap_or(&cast.specialist);
+            let head = head(operation, &path, who, "content-length: 10485760");
             let began = Instant::now();
             let answer = cast.desk.exchange(format!("{head}{{\"name\": \"").as_bytes(), SOON).await;
             assert_eq!(answer.status(), Some(413), "{}: {}", operation.name(), answer.text());

@@ -23,8 +23,14 @@ fn fields() -> Vec<Field> {
         Field::integer("x").between(-50, 1440),
         Field::integer("x").min(0),
         Field::money("x"),
+        Field::phone_number("x"),
         Field::boolean("x").nullable(),
     ]
+}
+
+/// Those that only the native API has.
+fn native_fields() -> Vec<Field> {
+    vec![Field::decimal("x", 3), Field::decimal("x", 2).between(-150, 2575), Field::decimal("x", 1).between(5, 1009)]
 }
 
 /// All text schemas of a property, with their greatest and least lengths.
@@ -49,7 +55,8 @@ fn config() -> Config {
 #[test]
 fn every_text_that_a_schema_allows_is_accepted() {
     for manners in [Manners::Strict, Manners::Lenient] {
-        for field in fields() {
+        let natives = if manners == Manners::Strict { native_fields() } else { Vec::new() };
+        for field in fields().into_iter().chain(natives) {
             for (pattern, least, most) in patterns_of(&schema_of(field.clone(), manners)["properties"]["x"]) {
                 let inner = pattern.trim_start_matches('^').trim_end_matches('$');
                 let texts = string_regex(inner).expect("a pattern that can be generated");
@@ -84,6 +91,24 @@ fn the_digits_of_a_range_are_exactly_its_numbers() {
             met.insert(number);
         }
         assert!(max - min > 200 || met.len() as i64 == max - min + 1, "{min}..={max}: {met:?}");
+    }
+}
+
+#[test]
+fn the_pattern_of_a_decimal_is_exactly_its_range() {
+    for (places, min, max) in [(1, 5, 105), (2, -150, 99), (2, 0, 250), (1, -30, -7), (2, 150, 150), (3, 999, 1001)] {
+        let field = Field::decimal("x", places).between(min, max);
+        let pattern = patterns::strict_decimal(18 - places, places, min, max);
+        let inner = pattern.trim_start_matches('^').trim_end_matches('$');
+        let texts = string_regex(inner).expect("a pattern that can be generated");
+        let mut met = std::collections::BTreeSet::new();
+        let mut runner = TestRunner::deterministic();
+        for _ in 0..10_000 {
+            let text = texts.new_tree(&mut runner).expect("a text").current();
+            let value = read(field.clone(), Manners::Strict, &format!("{text:?}"));
+            met.insert(value.unwrap_or_else(|_| panic!("{text} is not within {min}..={max}")).minor("x"));
+        }
+        assert_eq!(met.len() as i64, max - min + 1, "{pattern}: {met:?}");
     }
 }
 

@@ -113,3 +113,39 @@ fn a_creation_defaults_a_replacement_keeps_and_a_patch_asks_for_nothing() {
     assert!(read("{}", Mode::Replace).is_err());
     assert!(read("{}", Mode::Patch).expect("nothing to do").is_empty());
 }
+
+#[test]
+fn telephone_numbers_are_written_as_people_do() {
+    for number in ["+7 (900) 123-45-67", "8 900 123-45-67", "(495) 123-45-67", "112 33", "+49.30.1234567"] {
+        assert_eq!(codes(Field::phone_number("x"), &format!("{number:?}")), [""; 0], "{number}");
+    }
+    for none in ["call me", "+", "1234", "1234567890123456", "+7 900 123-45-67 ext. 5", "12345-", "++12345", "-12345"] {
+        assert_eq!(codes(Field::phone_number("x"), &format!("{none:?}")), ["invalid_phone"], "{none}");
+    }
+}
+
+#[test]
+fn decimals_keep_to_their_range_and_their_places() {
+    let field = || Field::decimal("x", 2).between(-150, 2575);
+    let units = |text: &str| read(field(), Manners::Strict, text).map(|values| values.minor("x"));
+    assert_eq!(units("\"25.75\""), Ok(2575));
+    assert_eq!(units("\"-1.5\""), Ok(-150));
+    assert_eq!(codes(field(), "\"25.76\""), ["too_large"]);
+    assert_eq!(codes(field(), "\"-2\""), ["too_small"]);
+    assert_eq!(codes(field(), "\"1.005\""), ["too_many_digits"]);
+    assert_eq!(codes(field(), "1.5"), ["not_text"]);
+}
+
+#[test]
+fn a_value_outside_of_a_body_is_read_and_written_by_the_same_rules() {
+    let price = Field::decimal("price", 2);
+    let read = price.read(&json!("7.5"), Manners::Strict).expect("a decimal");
+    assert_eq!(price.to_json(&read), Some(json!("7.50")));
+    assert_eq!(price.to_json(&Value::Minor(-5)), Some(json!("-0.05")));
+    assert_eq!(price.read(&json!(7.5), Manners::Strict).map_err(|invalid| invalid.errors[0].code), Err("not_text"));
+    let many = Field::many("days", ["mo", "tu"]);
+    let read = many.read(&json!(["tu"]), Manners::Strict).expect("a choice");
+    assert_eq!(many.to_json(&read), Some(json!(["tu"])));
+    assert_eq!(many.read(&json!(null), Manners::Strict).map_err(|invalid| invalid.errors[0].code), Err("null"));
+    assert_eq!(many.nullable().read(&json!(null), Manners::Strict), Ok(Value::Null));
+}

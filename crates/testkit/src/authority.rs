@@ -2,12 +2,18 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
+
+use rustls::ServerConfig;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use tokio_rustls::TlsAcceptor;
 
 use crate::TempData;
 
 /// A certificate authority of the test's own, which nobody trusts unless told to.
 ///
-/// Made with the program `openssl`, on which Debian's PostgreSQL depends.
+/// Made with the program `openssl`, on which Debian's PostgreSQL depends. Its files go with it.
 #[derive(Debug)]
 pub struct Authority(TempData);
 
@@ -58,8 +64,19 @@ impl Default for Authority {
 }
 
 impl Identity {
+    /// What a server shows who connects to it over TLS 1.2 or 1.3.
+    pub(crate) fn acceptor(&self) -> TlsAcceptor {
+        let chain = CertificateDer::pem_file_iter(&self.certificate).expect("a file of PEM");
+        let chain = chain.collect::<Result<_, _>>().expect("a certificate");
+        let key = PrivateKeyDer::from_pem_file(&self.key).expect("a key");
+        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+        let config = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+        let config = config.expect("the versions of the provider").with_no_client_auth().with_single_cert(chain, key);
+        TlsAcceptor::from(Arc::new(config.expect("a key that fits the certificate")))
+    }
+
     /// Copies both files to where a server looks for them: `server.crt` and `server.key` in `folder`.
-    pub(super) fn install(&self, folder: &Path) -> [PathBuf; 2] {
+    pub(crate) fn install(&self, folder: &Path) -> [PathBuf; 2] {
         let copies = [folder.join("server.crt"), folder.join("server.key")];
         for (from, to) in [&self.certificate, &self.key].into_iter().zip(&copies) {
             std::fs::copy(from, to).expect("a folder of our own can be written");

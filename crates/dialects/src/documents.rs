@@ -1,18 +1,25 @@
-//! What the wire's OpenAPI document says beyond each operation's own: bodies and refusals.
+//! What a wire's OpenAPI document says beyond each operation's own: bodies and refusals.
 
+use std::sync::LazyLock;
+
+use frontdesk_kit::documented::reads_query;
 use frontdesk_kit::input::{Manners, Mode, Shape};
+use frontdesk_kit::locale::{self, Lang, Message};
 use serde_json::{Value, json};
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::{AdditionalProperties, Type};
 use utoipa::openapi::{ContentBuilder, ObjectBuilder, OpenApi, Ref, RefOr, ResponseBuilder};
 
-use super::{login::LOGIN, profile::PROFILE, refresh::REFRESH, register::REGISTER, services::SERVICE};
+use crate::render::Dialect;
 
 /// The schema of a refusal: `detail` alone or with a code, or field names with messages.
 const REFUSAL: &str = "DrfError";
 
-/// Completes the operations of this wire.
-pub fn complete(document: &mut OpenApi) {
+/// An operation that takes a body, by its id, and how it is read.
+pub type BodyOf<'a> = (&'a str, &'a LazyLock<Shape>, Mode);
+
+/// Completes the operations of one wire, whose bodies are `bodies`.
+pub fn complete(document: &mut OpenApi, bodies: &[BodyOf<'_>]) {
     let schema = ObjectBuilder::new()
         .schema_type(Type::Object)
         .description(Some("`detail` with a message (and `code`), or each faulty field with its messages."))
@@ -22,42 +29,33 @@ pub fn complete(document: &mut OpenApi) {
         let operations = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch];
         for operation in operations.into_iter().flatten() {
             let id = operation.operation_id.clone().unwrap_or_default();
-            if let Some((shape, mode)) = body_of(&id) {
-                operation.request_body = Some(shape.request_body(Manners::Lenient, mode).into());
+            if let Some((_, shape, mode)) = bodies.iter().find(|(known, ..)| *known == id) {
+                operation.request_body = Some(shape.request_body(Manners::Lenient, *mode).into());
             }
             refusals(path, &id, operation);
         }
     }
 }
 
-fn body_of(operation: &str) -> Option<(&'static Shape, Mode)> {
-    Some(match operation {
-        "marketplace_register" => (&*REGISTER, Mode::Create),
-        "marketplace_login" => (&*LOGIN, Mode::Create),
-        "marketplace_refresh" => (&*REFRESH, Mode::Create),
-        "marketplace_replace_profile" => (&*PROFILE, Mode::Replace),
-        "marketplace_change_profile" => (&*PROFILE, Mode::Patch),
-        "marketplace_add_service" => (&*SERVICE, Mode::Create),
-        "marketplace_replace_service" => (&*SERVICE, Mode::Replace),
-        "marketplace_change_service" => (&*SERVICE, Mode::Patch),
-        _ => return None,
-    })
-}
-
 fn refusals(path: &str, id: &str, operation: &mut Operation) {
     let rule = operation.extensions.as_ref().and_then(|all| all.get("x-rule")).and_then(Value::as_str).unwrap_or("");
-    let (protected, looked_at) = (rule.starts_with("service."), rule != "open");
+    let (protected, looked_at) = (rule.contains('.'), rule != "open");
+    let takes_cookies = operation.extensions.as_ref().is_some_and(|all| all.contains_key("x-credentials"));
     let has_body = operation.request_body.is_some();
-    let proves = ["marketplace_login", "marketplace_refresh"].contains(&id);
+    let proves = id.ends_with("_login") || id.ends_with("_refresh");
+    let lang = Dialect::of(path).map_or(Lang::DEFAULT, |dialect| dialect.language(None));
+    let say = |message: Message| locale::drf(lang, &message);
+    let detail = |message: Message| json!({"detail": say(message)});
     let refusals = [
-        (has_body || id == "marketplace_services", "400", json!({"name": ["Обязательное поле."]})),
-        (looked_at || proves, "401", json!({"detail": "Учетные данные не были предоставлены."})),
-        (protected, "403", json!({"detail": "У вас недостаточно прав для выполнения данного действия."})),
-        (path.contains("{id}"), "404", json!({"detail": "No Service matches the given query."})),
-        (has_body, "413", json!({"detail": "Тело запроса слишком велико."})),
-        (has_body, "415", json!({"detail": "Неподдерживаемый тип данных \"text/plain\" в запросе."})),
-        (true, "429", json!({"detail": "Запрос был проигнорирован. Expected available in 60 seconds."})),
-        (true, "503", json!({"detail": "Сервер занят."})),
+        (has_body || reads_query(operation), "400", json!({"name": [say(Message::new("field-required"))]})),
+        // A cookie that is no good is no cookie, and nobody is told 403.
+        ((looked_at || proves) && !takes_cookies, "401", detail(Message::new("drf-not-authenticated"))),
+        (protected || takes_cookies || refuses(operation, "403"), "403", detail(Message::new("drf-permission-denied"))),
+        (path.contains("{id}"), "404", detail(Message::new("drf-not-found"))),
+        (has_body, "413", detail(Message::new("body-too-large"))),
+        (has_body, "415", detail(Message::new("body-unsupported-media-type").arg("media-type", "text/plain"))),
+        (true, "429", detail(Message::new("drf-throttled").number("seconds", 60))),
+        (true, "503", detail(Message::new("drf-busy"))),
     ];
     for (applies, status, example) in refusals {
         if applies {
@@ -69,11 +67,16 @@ fn refusals(path: &str, id: &str, operation: &mut Operation) {
     }
 }
 
+/// Whether `operation` says itself that it may answer `status`, without saying how that looks.
+fn refuses(operation: &Operation, status: &str) -> bool {
+    operation.responses.responses.contains_key(status)
+}
+
 fn meaning(status: &str) -> &'static str {
     match status {
         "400" => "The body cannot be read, or fields are faulty: all of them are named.",
         "401" => "No credentials, or bad ones.",
-        "403" => "The caller's role does not allow this.",
+        "403" => "Not for this caller. Where cookies are taken also: nobody is logged in, or `X-CSRFToken` is missing.",
         "404" => "There is nothing that the caller may see under this id.",
         "413" => "The body is too large.",
         "415" => "Bodies of this type are not taken.",

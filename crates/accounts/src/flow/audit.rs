@@ -1,0 +1,126 @@
+//! The record of security events is sealed as it grows, and can be held against its seals.
+
+use frontdesk_kit::db::{DbError, Tx};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+use crate::desk::Desk;
+use crate::error::AccountError;
+use crate::keys::hex;
+use crate::store::audit::{self, SealedEvent};
+use crate::store::facts;
+
+/// Events sealed, or read again, in one transaction.
+const BATCH: i64 = 500;
+/// Under which the mark of the chain's end is kept, so that its last rows cannot go unnoticed.
+const END_FACT: &str = "audit_end";
+
+/// Seals what has no seal yet; tells how many events.
+pub async fn seal_events(desk: &Desk) -> Result<usize, DbError> {
+    // Most of the time there is none, and nobody shall wait for the writer because of that.
+    if desk.db.read(async |tx| audit::unsealed(tx, 1).await).await?.is_empty() {
+        return Ok(0);
+    }
+    let mut count = 0;
+    loop {
+        let shared = desk.clone();
+        let sealed = desk.db.write(async move |tx| seal_some(tx, &shared).await).await?;
+        count += sealed;
+        if sealed < BATCH as usize {
+            return Ok(count);
+        }
+    }
+}
+
+async fn seal_some(tx: &mut Tx, desk: &Desk) -> Result<usize, DbError> {
+    let events = audit::unsealed(tx, BATCH).await?;
+    if events.is_empty() {
+        return Ok(0);
+    }
+    let (mut position, mut last) = audit::head(tx).await?;
+    for event in &events {
+        position += 1;
+        last = mac(&desk.audit_key, position, &last, event);
+        audit::seal(tx, event.id, position, &last).await?;
+    }
+    facts::set(tx, END_FACT, &end(&desk.audit_key, position, &last)).await?;
+    Ok(events.len())
+}
+
+/// What holding the record against its seals has shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditReport {
+    /// Rows whose seal is right, up to the first that is not.
+    pub good: i64,
+    /// Rows that came a moment ago and have no seal yet.
+    pub unsealed: i64,
+    /// The first thing that is wrong.
+    pub fault: Option<AuditFault>,
+}
+
+/// What is wrong with the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AuditFault {
+    /// The row with this number is not as it was sealed.
+    Changed { id: i64 },
+    /// Rows are missing before the one with this number.
+    Missing { before: i64 },
+    /// Rows are missing at the end, or the mark of the end is.
+    CutOff,
+}
+
+/// Holds every sealed event against its seal; read beside other requests, batch by batch.
+pub async fn verify_events(desk: &Desk) -> Result<AuditReport, AccountError> {
+    let shared = desk.clone();
+    Ok(desk.db.report(async move |tx| verify(tx, &shared.audit_key).await).await.map_err(|error: DbError| error)?)
+}
+
+async fn verify(tx: &mut Tx, key: &[u8; 32]) -> Result<AuditReport, DbError> {
+    let (mut position, mut last) = (0, Vec::new());
+    let unsealed = audit::unsealed(tx, BATCH).await?.len() as i64;
+    let report = |good, fault| AuditReport { good, unsealed, fault };
+    loop {
+        let events = audit::sealed(tx, position, BATCH).await?;
+        for event in &events {
+            if event.position != Some(position + 1) {
+                return Ok(report(position, Some(AuditFault::Missing { before: event.id })));
+            }
+            let expected = mac(key, position + 1, &last, event);
+            if event.seal.as_deref() != Some(&expected[..]) {
+                return Ok(report(position, Some(AuditFault::Changed { id: event.id })));
+            }
+            (position, last) = (position + 1, expected);
+        }
+        if events.is_empty() {
+            break;
+        }
+    }
+    let marked = facts::find(tx, END_FACT).await?;
+    let is_whole = if position == 0 { marked.is_none() } else { marked == Some(end(key, position, &last)) };
+    Ok(report(position, (!is_whole).then_some(AuditFault::CutOff)))
+}
+
+/// The seal of an event behind the seal `before`: under a key that is not in the database, so that whoever writes there
+/// cannot make it anew.
+fn mac(key: &[u8; 32], position: i64, before: &[u8], event: &SealedEvent) -> Vec<u8> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
+    let number = |id: Option<crate::model::UserId>| id.map_or(-1, |id| id.0);
+    for number in [position, event.id, event.at.0, number(event.actor_id), number(event.subject_id)] {
+        mac.update(&number.to_be_bytes());
+    }
+    for text in [event.event.as_bytes(), event.address.as_bytes(), event.request_id.as_bytes(), event.detail.as_bytes()]
+    {
+        mac.update(&(text.len() as u64).to_be_bytes());
+        mac.update(text);
+    }
+    mac.update(before);
+    mac.finalize().into_bytes().to_vec()
+}
+
+fn end(key: &[u8; 32], position: i64, last: &[u8]) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
+    mac.update(b"end");
+    mac.update(&position.to_be_bytes());
+    mac.update(last);
+    hex(&mac.finalize().into_bytes())
+}

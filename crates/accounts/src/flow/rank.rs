@@ -1,0 +1,39 @@
+//! Who stands above whom: nobody gives, or touches, more than they hold themselves.
+
+use crate::caller::Caller;
+use crate::desk::Desk;
+use crate::model::Person;
+use crate::policy::{Permission, Permissions};
+
+/// The rights of a role; one that the model no longer knows has none.
+fn rights(desk: &Desk, role: &str) -> Permissions {
+    desk.model.role(role).map(|role| role.permissions).unwrap_or_default()
+}
+
+/// Whether `caller` may all that somebody with `role` may.
+///
+/// Whoever manages anybody's services stands above who manages their own. And the list that an older wire shows to
+/// staff and refuses to administrators lifts nobody above them.
+pub(super) fn covers(desk: &Desk, caller: &Caller, role: &str) -> bool {
+    let mut own = caller.permissions;
+    own.insert(Permission::ReadStaffList);
+    if own.has(Permission::ManageAnyService) {
+        own.insert(Permission::ManageOwnServices);
+    }
+    own.include(rights(desk, role))
+}
+
+/// Whether `caller` may manage the account of `person`: never one that may do more than the caller.
+pub(super) fn may_manage(desk: &Desk, caller: &Caller, person: &Person) -> bool {
+    caller.may(Permission::ManageAnyAccount) && covers(desk, caller, &person.role)
+}
+
+/// Whether `caller` may give others `role`: never one that may do more than the caller.
+pub(super) fn may_grant(desk: &Desk, caller: &Caller, role: &str) -> bool {
+    caller.may(Permission::GrantRoles) && covers(desk, caller, role)
+}
+
+/// Whether `caller` may take `role` without anybody's leave: one that is open to all and may nothing that they may not.
+pub(super) fn may_step_down(desk: &Desk, caller: &Caller, role: &str) -> bool {
+    desk.model.role(role).is_some_and(|role| role.sign_up) && covers(desk, caller, role)
+}

@@ -1,0 +1,132 @@
+//! Links and codes that were sent out, until they are shown again.
+
+use frontdesk_kit::clock::Timestamp;
+use frontdesk_kit::db::{DbError, Tx};
+use frontdesk_kit::row;
+
+use crate::model::UserId;
+
+/// A code may be guessed so often; then only the link is left.
+const TRIES: i64 = 5;
+
+/// What a link or a code is good for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    VerifyEmail,
+    ChangeEmail,
+    ResetPassword,
+    VerifyPhone,
+}
+
+impl Purpose {
+    const ALL: [Self; 4] = [Self::VerifyEmail, Self::ChangeEmail, Self::ResetPassword, Self::VerifyPhone];
+
+    /// The name in the table.
+    pub fn name(self) -> &'static str {
+        match self {
+            Purpose::VerifyEmail => "verify_email",
+            Purpose::ChangeEmail => "change_email",
+            Purpose::ResetPassword => "reset_password",
+            Purpose::VerifyPhone => "verify_phone",
+        }
+    }
+
+    /// For how long it can be shown, in minutes (security checklist PWD-08).
+    pub fn minutes(self) -> i64 {
+        match self {
+            Purpose::ResetPassword | Purpose::ChangeEmail => 60,
+            Purpose::VerifyEmail => 24 * 60,
+            Purpose::VerifyPhone => 10,
+        }
+    }
+}
+
+/// The hashes of a link and of the code that says the same.
+#[derive(Clone, Debug)]
+pub struct Hashes {
+    pub link: Vec<u8>,
+    pub code: Vec<u8>,
+}
+
+row! {
+    #[derive(Clone, Debug)]
+    struct ProofRow {
+        user_id: UserId,
+        purpose: String,
+        target: String,
+    }
+}
+
+/// What somebody has shown to be theirs.
+#[derive(Clone, Debug)]
+pub struct Proof {
+    pub user: UserId,
+    pub purpose: Purpose,
+    /// The address or number.
+    pub target: String,
+}
+
+impl From<ProofRow> for Proof {
+    fn from(row: ProofRow) -> Self {
+        let known = Purpose::ALL.into_iter().find(|purpose| purpose.name() == row.purpose);
+        Self { user: row.user_id, purpose: known.unwrap_or(Purpose::VerifyEmail), target: row.target }
+    }
+}
+
+/// Keeps what was sent out; an older one for the same purpose is void from now on.
+pub async fn issue(
+    tx: &mut Tx,
+    (user, purpose): (UserId, Purpose),
+    target: &str,
+    hashes: &Hashes,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    tx.run(
+        "insert into proofs (user_id, purpose, target, link_hash, code_hash, tries, expires_at)
+         values ($1, $2, $3, $4, $5, 0, $6)
+         on conflict (user_id, purpose) do update set target = excluded.target, link_hash = excluded.link_hash,
+             code_hash = excluded.code_hash, tries = 0, expires_at = excluded.expires_at",
+        &[&user, &purpose.name(), &target, &hashes.link, &hashes.code, &now.plus(purpose.minutes() * 60)],
+    )
+    .await
+    .map(|_| ())
+}
+
+/// What the link is good for, without using it up.
+pub async fn look(tx: &mut Tx, link: &[u8], now: Timestamp) -> Result<Option<Proof>, DbError> {
+    let sql = "select user_id, purpose, target from proofs where link_hash = $1 and expires_at > $2";
+    Ok(tx.opt::<ProofRow>(sql, &[&link, &now]).await?.map(Proof::from))
+}
+
+/// Uses the link up; of a hundred who try at once, one has it.
+pub async fn redeem_link(tx: &mut Tx, link: &[u8], now: Timestamp) -> Result<Option<Proof>, DbError> {
+    let sql = "delete from proofs where link_hash = $1 and expires_at > $2 returning user_id, purpose, target";
+    Ok(tx.opt::<ProofRow>(sql, &[&link, &now]).await?.map(Proof::from))
+}
+
+/// Counts one guess at a code and uses it up if it is right; the count is kept only if the transaction commits.
+pub async fn redeem_code(
+    tx: &mut Tx,
+    (user, purpose): (UserId, Purpose),
+    code: &[u8],
+    now: Timestamp,
+) -> Result<Option<Proof>, DbError> {
+    let guess = "update proofs set tries = tries + 1
+                 where user_id = $1 and purpose = $2 and expires_at > $3 and tries < $4";
+    if tx.run(guess, &[&user, &purpose.name(), &now, &TRIES]).await? == 0 {
+        return Ok(None);
+    }
+    let sql = "delete from proofs where user_id = $1 and purpose = $2 and code_hash = $3
+               returning user_id, purpose, target";
+    Ok(tx.opt::<ProofRow>(sql, &[&user, &purpose.name(), &code]).await?.map(Proof::from))
+}
+
+/// Makes everything void that was sent to `user`.
+pub async fn void(tx: &mut Tx, user: UserId) -> Result<(), DbError> {
+    tx.run("delete from proofs where user_id = $1", &[&user]).await.map(|_| ())
+}
+
+/// Removes what can no longer be shown.
+pub async fn sweep(tx: &mut Tx, now: Timestamp) -> Result<u64, DbError> {
+    tx.run("delete from proofs where expires_at < $1", &[&now]).await
+}

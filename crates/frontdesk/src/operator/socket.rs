@@ -1,0 +1,69 @@
+//! The socket on which a running server takes orders: one line of JSON each way.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use frontdesk_accounts::desk::Desk;
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::{UnixListener, UnixStream};
+
+use super::{Order, Outcome, obey};
+use crate::cli::Failure;
+
+/// The longest order, in bytes.
+const LONGEST: u64 = 64 << 10;
+/// How long an order may take to arrive, and its answer.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+fn path(data: &Path) -> PathBuf {
+    data.join("operator.sock")
+}
+
+/// Takes orders for ever; end it by aborting its task. The folder and the socket are open to the server's user only.
+pub async fn take_orders(desk: Desk) {
+    let path = path(&desk.settings.data);
+    // What a server left that was killed. Two servers on one folder are impossible by the database's lock.
+    let _ = std::fs::remove_file(&path);
+    let private = std::fs::Permissions::from_mode(0o600);
+    let listener =
+        match UnixListener::bind(&path).and_then(|socket| std::fs::set_permissions(&path, private).map(|()| socket)) {
+            Ok(listener) => listener,
+            Err(error) => {
+                tracing::warn!(%error, "no orders can be taken from the command line while the server runs");
+                return;
+            }
+        };
+    loop {
+        if let Ok((stream, _)) = listener.accept().await {
+            let desk = desk.clone();
+            tokio::spawn(async move { tokio::time::timeout(PATIENCE, answer(&desk, stream)).await });
+        }
+    }
+}
+
+async fn answer(desk: &Desk, mut stream: UnixStream) -> std::io::Result<()> {
+    let (reading, mut writing) = stream.split();
+    let mut line = String::new();
+    BufReader::new(reading.take(LONGEST)).read_line(&mut line).await?;
+    let outcome = match serde_json::from_str::<Order>(&line) {
+        Ok(order) => obey(desk, order).await,
+        Err(_) => Outcome::Failed("the running server is another version and does not know this order".to_owned()),
+    };
+    let mut reply = serde_json::to_vec(&outcome)?;
+    reply.push(b'\n');
+    writing.write_all(&reply).await
+}
+
+/// Sends an order to the server that runs on the folder `data`; `None` when none does.
+pub async fn send(data: &Path, order: &Order) -> Result<Option<Outcome>, Failure> {
+    let Ok(mut stream) = UnixStream::connect(path(data)).await else { return Ok(None) };
+    let mut line = serde_json::to_vec(order).map_err(|error| Failure::new(error.to_string()))?;
+    line.push(b'\n');
+    stream.write_all(&line).await?;
+    let mut reply = String::new();
+    tokio::time::timeout(PATIENCE, BufReader::new(stream).read_line(&mut reply))
+        .await
+        .map_err(|_| Failure::new("the running server does not answer"))??;
+    serde_json::from_str(&reply).map(Some).map_err(|_| Failure::new("the running server gave no answer"))
+}

@@ -1,0 +1,76 @@
+//! What is on record about somebody: taken along, or gone.
+
+use frontdesk_testkit::both_engines;
+use serde_json::{Value, json};
+
+use super::native::{sign_in, sign_up};
+use super::outbox::letters;
+use crate::store::Rows;
+use crate::support::{Actor, PASSWORD, TestDesk, frontdesk, with_staff};
+
+/// The file called `name` in an archive whose files are stored as they are.
+fn file(archive: &[u8], name: &str) -> String {
+    let begins =
+        |at: usize| archive[at..].starts_with(b"PK\x03\x04") && archive[at + 30..].starts_with(name.as_bytes());
+    let at = (0..archive.len()).find(|at| begins(*at)).unwrap_or_else(|| panic!("there is no {name}"));
+    let number = |at: usize, length: usize| {
+        archive[at..at + length].iter().rev().fold(0_usize, |sum, byte| sum << 8 | usize::from(*byte))
+    };
+    let (size, names, extra) = (number(at + 18, 4), number(at + 26, 2), number(at + 28, 2));
+    let begin = at + 30 + names + extra;
+    String::from_utf8(archive[begin..begin + size].to_vec()).expect("text")
+}
+
+both_engines! {
+    async fn everything_on_record_can_be_taken_along(engine: Engine) {
+        let desk = TestDesk::open(engine).await;
+        let anna = desk.specialist("anna").await;
+        anna.patch("/api/v1/me/profile").json(&json!({ "full_name": "Анна", "city": "Казань" })).await.ok();
+        let service = json!({ "name": "=Массаж", "price_minor": 150_000, "duration_minutes": 45 });
+        anna.post("/api/v1/services").json(&service).await.created();
+        desk.specialist("boris").await.post("/api/v1/services").json(&service).await.created();
+
+        let export = |password: &str| anna.post("/api/v1/me/export").json(&json!({ "current_password": password }));
+        export("Wrong-Password-77").await.refuses_field("current_password");
+        let answer = export(PASSWORD).await.ok();
+        assert_eq!(answer.header("content-type"), Some("application/zip"));
+        let archive = &answer.body;
+        let read = |name: &str| serde_json::from_str::<Value>(&file(archive, name)).expect("JSON");
+        assert_eq!(read("account.json")["username"], "anna");
+        assert_eq!(read("profile.json")["fields"]["city"], "Казань");
+        assert_eq!(read("services.json").as_array().expect("a list").len(), 1, "and nobody else's");
+        assert_eq!(read("sessions.json").as_array().expect("a list").len(), 1);
+        let events: Vec<Value> = read("events.json").as_array().expect("a list").clone();
+        assert!(events.iter().any(|event| event["event"] == "data.exported"), "{events:?}");
+        assert!(file(archive, "services.csv").contains("'=Массаж"), "no spreadsheet computes it");
+        let text = String::from_utf8_lossy(archive);
+        assert!(!text.contains("argon2") && !text.contains("boris"), "no secret, and nobody else");
+    }
+
+    async fn whoever_leaves_is_gone_with_all_that_was_theirs(engine: Engine) {
+        let desk = TestDesk::open_with(with_staff(frontdesk(engine).await, &[("chief", "admin")]).await).await;
+        let body = json!({ "email": "anna@example.com", "role": "specialist" });
+        sign_up(desk.http(), "anna", body).await.created();
+        let anna = Actor::sign_in(desk.http(), "anna", "").await;
+        let service = json!({ "name": "Массаж", "price_minor": 150_000, "duration_minutes": 45 });
+        anna.post("/api/v1/services").json(&service).await.created();
+        let leave = |who: &Actor, password: &str| {
+            who.post("/api/v1/me/deletion").json(&json!({ "current_password": password }))
+        };
+        leave(&anna, "Wrong-Password-77").await.refuses_field("current_password");
+        leave(&anna, PASSWORD).await.no_content();
+        anna.get("/api/v1/me").await.is_problem(401, "invalid_token");
+        sign_in(desk.http(), "anna", PASSWORD).await.is_problem(401, "invalid_credentials");
+        assert_eq!(desk.get("/api/v1/services").await.ok().at("/items"), &json!([]));
+        let rows = Rows::behind(&desk);
+        for table in ["profiles", "services"] {
+            let left = rows.one(&format!("select count(*) from {table}")).await;
+            assert_eq!(left, if table == "profiles" { "1" } else { "0" }, "{table}");
+        }
+        assert!(letters(&desk, 1).await[0].contains("To: anna@example.com"));
+
+        let chief = desk.signed_in("chief").await;
+        leave(&chief, PASSWORD).await.is_problem(409, "last_admin");
+        sign_up(desk.http(), "anna", json!({ "email": "anna@example.com" })).await.created();
+    }
+}

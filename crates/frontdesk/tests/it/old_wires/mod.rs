@@ -1,0 +1,12 @@
+//! The older wires that the union of all models speaks besides `marketplace`.
+
+mod account_v1;
+mod accounts;
+mod accounts_races;
+mod accounts_rights;
+pub mod bearer;
+pub mod browser;
+mod session_token;
+mod session_token_rights;
+mod users;
+mod users_sessions;

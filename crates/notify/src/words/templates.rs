@@ -1,0 +1,144 @@
+//! Every template: which messages of the catalogues it is made of, and with which values it is tried out.
+
+use serde_json::{Value, json};
+
+use crate::outbox::{MAIL, SMS};
+
+/// The parts of a letter, by their keys in `locales/*.ftl`.
+#[derive(Debug)]
+pub struct Template {
+    /// As the outbox names it.
+    pub name: &'static str,
+    /// By what it goes.
+    pub channel: &'static str,
+    pub(super) subject: &'static str,
+    pub(super) body: &'static str,
+    /// The words on the link; the link is left out where there are none.
+    pub(super) button: Option<&'static str>,
+    /// Smaller print at the end.
+    pub(super) note: Option<&'static str>,
+    /// Values that are shown in lines of their own, if they are there, each after its label.
+    pub(super) facts: &'static [(&'static str, &'static str)],
+    /// Whether it is for nothing without a code and a link.
+    pub(super) asks: bool,
+    sample: fn() -> Value,
+}
+
+impl Template {
+    /// The template of this name.
+    pub fn find(name: &str) -> Option<&'static Self> {
+        TEMPLATES.iter().find(|template| template.name == name)
+    }
+
+    /// Values to try it out with, as the outbox keeps them.
+    pub fn sample(&self) -> String {
+        (self.sample)().to_string()
+    }
+}
+
+/// An e-mail of a subject and a body; the entries below add what else they have.
+const PLAIN: Template = Template {
+    name: "",
+    channel: MAIL,
+    subject: "",
+    body: "",
+    button: None,
+    note: None,
+    facts: &[],
+    asks: false,
+    sample: || json!({}),
+};
+
+/// All templates, in the order in which they are previewed.
+pub const TEMPLATES: &[Template] = &[
+    Template {
+        name: "verify_email",
+        subject: "mail-verify-email-subject",
+        body: "mail-verify-email-body",
+        button: Some("mail-verify-email-button"),
+        note: Some("mail-verify-email-note"),
+        asks: true,
+        sample: || json!({ "code": "482913", "minutes": 30, "link": "https://desk.example.com/account/verify#k7Qm2x" }),
+        ..PLAIN
+    },
+    Template { name: "address_known", subject: "mail-address-known-subject", body: "mail-address-known-body", ..PLAIN },
+    Template {
+        name: "password_reset",
+        subject: "mail-password-reset-subject",
+        body: "mail-password-reset-body",
+        button: Some("mail-password-reset-button"),
+        note: Some("mail-password-reset-note"),
+        asks: true,
+        sample: || json!({ "code": "175204", "minutes": 20, "link": "https://desk.example.com/account/reset#Zp41vd" }),
+        ..PLAIN
+    },
+    Template {
+        name: "password_changed",
+        subject: "mail-password-changed-subject",
+        body: "mail-password-changed-body",
+        ..PLAIN
+    },
+    Template {
+        name: "email_change_confirm",
+        subject: "mail-email-change-confirm-subject",
+        body: "mail-email-change-confirm-body",
+        button: Some("mail-email-change-confirm-button"),
+        note: Some("mail-email-change-confirm-note"),
+        asks: true,
+        sample: || json!({ "link": "https://desk.example.com/account/email#m3Xe9b" }),
+        ..PLAIN
+    },
+    Template {
+        name: "email_changed_notice",
+        subject: "mail-email-changed-notice-subject",
+        body: "mail-email-changed-notice-body",
+        note: Some("mail-email-changed-notice-note"),
+        facts: &[("mail-fact-new-address", "new_address")],
+        sample: || json!({ "new_address": "a…@example.com" }),
+        ..PLAIN
+    },
+    Template {
+        name: "new_device",
+        subject: "mail-new-device-subject",
+        body: "mail-new-device-body",
+        button: Some("mail-new-device-button"),
+        note: Some("mail-new-device-note"),
+        facts: &[("mail-fact-device", "device"), ("mail-fact-address", "address"), ("mail-fact-time", "time")],
+        sample: || {
+            json!({ "device": "Firefox, Linux", "address": "203.0.113.7", "time": "2026-11-22 07:14 UTC",
+                    "link": "https://desk.example.com/account/sessions#w8Rk5t" })
+        },
+        ..PLAIN
+    },
+    Template {
+        name: "invitation",
+        subject: "mail-invitation-subject",
+        body: "mail-invitation-body",
+        button: Some("mail-invitation-button"),
+        note: Some("mail-invitation-note"),
+        facts: &[("mail-fact-role", "role"), ("mail-fact-inviter", "inviter")],
+        asks: true,
+        sample: || {
+            json!({ "role.ru": "Специалист", "role.en": "Specialist", "inviter": "Анна Иванова",
+                    "link": "https://desk.example.com/account/invitation#h2Ls6n" })
+        },
+        ..PLAIN
+    },
+    Template {
+        name: "account_deleted",
+        subject: "mail-account-deleted-subject",
+        body: "mail-account-deleted-body",
+        note: Some("mail-account-deleted-note"),
+        ..PLAIN
+    },
+    Template {
+        name: "phone_code",
+        channel: SMS,
+        body: "mail-phone-code-body",
+        asks: true,
+        sample: || json!({ "code": "482913", "minutes": 10 }),
+        ..PLAIN
+    },
+    Template { name: "test", subject: "mail-test-subject", body: "mail-test-body", ..PLAIN },
+    Template { name: "test_sms", channel: SMS, body: "mail-test-body", ..PLAIN },
+];
