@@ -107,7 +107,8 @@ fn copy(from: &Path, to: &Path) -> Fallible<()> {
         let target = to.join(entry.file_name());
         if entry.file_type()?.is_dir() {
             copy(&entry.path(), &target)?;
-        } else {
+        } else if entry.file_type()?.is_file() {
+            // What else lies there is the socket of a server that was killed.
             fs::copy(entry.path(), target)?;
         }
     }

@@ -9,7 +9,7 @@ mod socket;
 use serde::{Deserialize, Serialize};
 
 pub use obey::obey;
-pub use socket::{send, take_orders};
+pub use socket::{hang_up, send, take_orders};
 
 /// One thing to do.
 #[derive(Clone, Serialize, Deserialize)]

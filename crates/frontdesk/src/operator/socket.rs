@@ -42,6 +42,12 @@ pub async fn take_orders(desk: Desk) {
     }
 }
 
+/// Takes the socket away, once nobody takes orders any more.
+pub fn hang_up(data: &Path) {
+    // What stays there answers nobody, and the next start replaces it.
+    let _ = std::fs::remove_file(path(data));
+}
+
 async fn answer(desk: &Desk, mut stream: UnixStream) -> std::io::Result<()> {
     let (reading, mut writing) = stream.split();
     let mut line = String::new();

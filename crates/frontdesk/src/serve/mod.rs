@@ -23,7 +23,7 @@ use tokio::net::{TcpListener, TcpSocket};
 use crate::cli::{Failure, Load, open_database};
 use crate::config::Settings;
 use crate::telemetry::{Gauges, LogSink, Metrics, serve_metrics};
-use crate::{app, setup};
+use crate::{app, operator, setup};
 use connection::Doorman;
 use signals::StopSignals;
 
@@ -66,6 +66,7 @@ pub async fn run(settings: &Settings, log: LogSink) -> Result<ExitCode, Failure>
     signals.next().await;
     let in_order = stop(handle, serving, &mut signals).await;
     work.end();
+    operator::hang_up(settings.data());
     // Waits for the writer's last commit.
     let _ = tokio::task::spawn_blocking(move || desk.db.close()).await;
     tracing::info!(in_order, "stopped");
