@@ -33,6 +33,16 @@ pub(super) static LOGIN: LazyLock<Shape> = LazyLock::new(|| {
         .field(Field::secret("password").min(SHORTEST_PASSWORD as i64).required().example("Quiet-Harbor-42"))
 });
 
+/// Success and failure have one status: clients look at the key `error`.
+#[derive(utoipa::ToSchema)]
+#[schema(as = SessionTokenLoginAnswer)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "documents the two answers, which are made apart")]
+enum LoginAnswer {
+    LoggedIn(LoggedInView),
+    Refused { error: String },
+}
+
 /// Log in
 ///
 /// Always 200: look for `error`. Begins a session, sets its cookies and tells its short token. Whoever has a live
@@ -40,7 +50,7 @@ pub(super) static LOGIN: LazyLock<Shape> = LazyLock::new(|| {
 #[utoipa::path(
     post, path = "/api/user/login/", tag = "session-token", operation_id = "session_token_login",
     security((), ("session" = [])),
-    responses((status = 200, description = "The token and the record as it was before, or `error`.", body = LoggedInView)),
+    responses((status = 200, description = "The token and the record as it was before, or `error`.", body = LoginAnswer)),
     extensions(("x-rule" = json!("public")), ("x-credentials" = json!("cookie"))),
 )]
 pub async fn login(

@@ -88,11 +88,12 @@ async fn press_button(
 ) -> Result<Response, Problem> {
     let lang = language(&headers);
     let body = Body::read(&headers, body, Limits::json(), Manners::Lenient).await?;
-    let values = FORM.read(&body, Manners::Lenient, Mode::Create)?;
+    let (values, invalid) = FORM.sift(&body, Manners::Lenient, Mode::Create);
     let Some(proof) = flow::look_at_link(&desk, &token).await? else {
         return Ok(shown(StatusCode::NOT_FOUND, Page::saying(lang, "link-gone")));
     };
     let done = match proof.purpose {
+        Purpose::ResetPassword if !invalid.is_empty() => Err(invalid.into()),
         Purpose::ResetPassword => {
             flow::reset_password(&desk, Shown::Link(token), values.secret("new_password"), &origin).await
         }
