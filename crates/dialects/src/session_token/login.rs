@@ -16,7 +16,7 @@ use frontdesk_accounts::token::Wire;
 use frontdesk_kit::db::DbError;
 use frontdesk_kit::input::{Body, Field, Limits, Manners, Shape};
 use frontdesk_kit::problem::Problem;
-use http::HeaderMap;
+use http::{HeaderMap, Method, StatusCode};
 use serde_json::json;
 
 use super::views::{LoggedInView, NumberedView, RecordView};
@@ -90,8 +90,14 @@ async fn logged_in(desk: &Desk, begun: Begun) -> Answer<Response> {
     Ok(response)
 }
 
-/// What any other method is told.
-pub async fn hint() -> Response {
+/// Methods that its clients may have tried.
+const USUAL: [Method; 6] = [Method::GET, Method::HEAD, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS];
+
+/// What any other method is told; one that no client of this wire sends gets the refusal that it gets everywhere.
+pub async fn hint(method: Method) -> Response {
+    if !USUAL.contains(&method) {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
     error("Send a post request with valid parameters")
 }
 
