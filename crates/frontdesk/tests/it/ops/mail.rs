@@ -12,9 +12,6 @@ use serde_json::json;
 use crate::store::Rows;
 use crate::support::{PASSWORD, TestDesk, frontdesk};
 
-/// How long something may take; the worker looks once a second.
-const PATIENCE: Duration = Duration::from_secs(15);
-
 /// A mail server with a certificate of this authority.
 async fn mail_server() -> (SmtpServer, Authority) {
     let authority = Authority::new();
@@ -42,20 +39,12 @@ async fn cause_a_letter(desk: &TestDesk) {
 
 /// Waits until the letter has been tried `count` times.
 async fn tried(rows: &Rows, count: u32) {
-    let began = Instant::now();
-    while rows.one("select attempts from outbox").await != count.to_string() {
-        assert!(began.elapsed() < PATIENCE, "it was not tried {count} times");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    rows.becomes("select attempts from outbox", &count.to_string()).await;
 }
 
 /// Waits until the letter is settled: `delivered_at` or `gave_up_at`.
 async fn settled(rows: &Rows, how: &str) {
-    let began = Instant::now();
-    while rows.one(&format!("select count(*) from outbox where {how} is not null")).await != "1" {
-        assert!(began.elapsed() < PATIENCE, "{how} is not set");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    rows.becomes(&format!("select count(*) from outbox where {how} is not null"), "1").await;
 }
 
 /// Its pause is over.

@@ -1,8 +1,13 @@
 //! The rows behind a server's back: read to see what was left there, changed where a test would have to wait for days.
 
+use std::time::{Duration, Instant};
+
 use frontdesk_testkit::Server;
 
 use crate::support::rows_at;
+
+/// How long a worker behind the requests may take; it looks once a second.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// The database of a server, through a door of its own; good also while the server is stopped.
 #[derive(Debug)]
@@ -23,6 +28,19 @@ impl Rows {
         let found = self.column(sql).await;
         assert_eq!(found.len(), 1, "{sql} finds {found:?}");
         found.into_iter().next().expect("there is one")
+    }
+
+    /// Waits until the one value that `sql` asks for is `value`: for what a worker does behind the requests.
+    pub async fn becomes(&self, sql: &str, value: &str) {
+        let began = Instant::now();
+        loop {
+            let found = self.one(sql).await;
+            if found == value {
+                return;
+            }
+            assert!(began.elapsed() < PATIENCE, "{sql} stays {found:?}, {value:?} was to come");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// Changes rows; tells how many.
