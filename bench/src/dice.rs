@@ -5,7 +5,7 @@ pub struct Dice(u64);
 
 impl Dice {
     /// A generator that nobody has drawn from. Falls back to a fixed seed where the system has no randomness.
-    #[expect(clippy::disallowed_methods, reason = "the load is no secret, and the bench links nothing it measures")]
+    #[expect(clippy::disallowed_methods, reason = "the load is no secret")]
     pub fn fresh() -> Self {
         Self(getrandom::u64().unwrap_or(0x9e37_79b9_7f4a_7c15))
     }

@@ -1,5 +1,6 @@
 //! Measures Frontdesk against floors of the same shape; see README.md.
 
+mod accounts;
 mod client;
 mod dice;
 mod errand;
@@ -53,6 +54,10 @@ fn obey(mut arguments: Vec<String>) -> Fallible<()> {
             let options = Options::parse(arguments)?;
             interrupt::watch()?;
             run::run(&options)
+        }
+        "accounts" => {
+            interrupt::watch()?;
+            accounts::run(arguments)
         }
         "floor" => floor::serve(&arguments),
         other => Err(format!("{other} is unknown\n\n{USAGE}").into()),

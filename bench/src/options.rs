@@ -17,6 +17,11 @@ Usage: bench/run [OPTIONS]
   --fresh           make the demo data anew
   --json FILE       write every number to FILE as well
   --server PROGRAM  measure this program instead of the one just built
+
+Usage: bench/run accounts [OPTIONS]
+
+  --postgres URL    an empty database of PostgreSQL for the look-ups too; it is left full
+  --server PROGRAM  as above
 ";
 
 pub struct Options {

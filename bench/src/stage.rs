@@ -20,23 +20,26 @@ pub struct Stage {
 impl Stage {
     /// Prepares a clean run folder, and the demo data unless an earlier run has left them.
     pub fn set(options: &Options) -> Fallible<Self> {
-        let bench = std::env::current_exe()?;
-        let beside = bench.parent().ok_or("the bench has no folder")?;
-        let root = beside.parent().unwrap_or(beside).join("bench-data");
-        let stage = Self {
-            program: options.server.clone().unwrap_or_else(|| beside.join("frontdesk")),
-            demo: root.join(format!("demo-{}-{}", options.size, options.seed)),
-            folder: root.join("run"),
-            bench,
-        };
-        remove(&stage.folder)?;
-        fs::create_dir_all(&stage.folder)?;
+        let mut stage = Self::bare(options.server.clone())?;
+        stage.demo = stage.demo.join(format!("demo-{}-{}", options.size, options.seed));
         if options.fresh {
             remove(&stage.demo)?;
         }
         if !stage.demo.exists() {
             stage.load_demo(options)?;
         }
+        Ok(stage)
+    }
+
+    /// Prepares a clean run folder, without demo data, for `program` or the one that lies beside the bench.
+    pub fn bare(program: Option<PathBuf>) -> Fallible<Self> {
+        let bench = std::env::current_exe()?;
+        let beside = bench.parent().ok_or("the bench has no folder")?;
+        let root = beside.parent().unwrap_or(beside).join("bench-data");
+        let program = program.unwrap_or_else(|| beside.join("frontdesk"));
+        let stage = Self { program, folder: root.join("run"), demo: root, bench };
+        remove(&stage.folder)?;
+        fs::create_dir_all(&stage.folder)?;
         Ok(stage)
     }
 
@@ -52,6 +55,16 @@ impl Stage {
             return Err(format!("loading the demo data failed: {status}").into());
         }
         Ok(fs::rename(&part, &self.demo)?)
+    }
+
+    /// Runs the program to its end; what it printed. An error when it did not succeed.
+    pub fn run(&self, arguments: &[&str]) -> Fallible<String> {
+        let output = Command::new(&self.program).args(arguments).current_dir(&self.folder).output()?;
+        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        match output.status.success() {
+            true => Ok(told),
+            false => Err(format!("{}: {told}{}", output.status, String::from_utf8_lossy(&output.stderr)).into()),
+        }
     }
 
     /// A path inside the run folder.

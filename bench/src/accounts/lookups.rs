@@ -1,0 +1,159 @@
+//! One account found by each thing that one can sign in with, among a thousand and among a million.
+
+use std::ops::Range;
+use std::time::{Duration, Instant};
+
+use frontdesk_accounts::identifier::{Email, Identifier, Phone, Username};
+use frontdesk_accounts::store::users::{self, NewUser};
+use frontdesk_kit::clock::{Clock, Timestamp};
+use frontdesk_kit::db::{Db, DbError, migrate};
+use frontdesk_kit::entropy::Entropy;
+use frontdesk_kit::ids::PublicId;
+
+use super::told;
+use crate::dice::Dice;
+use crate::interrupt;
+use crate::summary::median;
+use crate::trouble::Fallible;
+
+const FEW: usize = 1_000;
+const MANY: usize = 1_000_000;
+/// Accounts that are added in one transaction.
+const PAGE: usize = 10_000;
+/// Look-ups of a batch, and batches of which the median is told.
+const BATCH: usize = 5_000;
+const BATCHES: usize = 7;
+/// How much longer a look-up may take among many.
+const GROWTH: f64 = 1.5;
+
+#[derive(Clone, Copy, Debug)]
+enum By {
+    Name,
+    Address,
+    Number,
+    NobodysName,
+}
+
+const WAYS: [By; 4] = [By::Name, By::Address, By::Number, By::NobodysName];
+
+impl By {
+    fn title(self) -> &'static str {
+        match self {
+            Self::Name => "username",
+            Self::Address => "e-mail address",
+            Self::Number => "phone number",
+            Self::NobodysName => "a name that nobody has",
+        }
+    }
+
+    /// What the person called `number` would type.
+    fn typed(self, number: usize) -> String {
+        match self {
+            Self::Name => username(number),
+            Self::Address => address(number),
+            Self::Number => phone(number),
+            Self::NobodysName => format!("nobody{number}"),
+        }
+    }
+}
+
+/// Neighbours in time are no neighbours in an index: the digits are turned around.
+fn turned(number: usize) -> String {
+    format!("{number:07}").chars().rev().collect()
+}
+
+fn username(number: usize) -> String {
+    format!("user{}", turned(number))
+}
+
+fn address(number: usize) -> String {
+    format!("{}@example.com", turned(number))
+}
+
+fn phone(number: usize) -> String {
+    format!("+7916{}", turned(number))
+}
+
+/// Prints how long a look-up takes in the database at `url`, which is filled on the way.
+pub fn measure(engine: &str, url: &str) -> Fallible<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let db = Db::open(url).await?;
+        let steps = [frontdesk_notify::MIGRATIONS, frontdesk_accounts::MIGRATIONS].concat();
+        migrate(&db, &steps, Clock::system().now()).await?;
+        fill(&db, 0..FEW).await?;
+        let few = look_up_all(&db, FEW).await?;
+        fill(&db, FEW..MANY).await?;
+        let many = look_up_all(&db, MANY).await?;
+        println!("{engine:<26}{:>12}{:>12}{:>8}", "of 1,000", "of 1,000,000", "ratio");
+        for (way, (few, many)) in WAYS.iter().zip(few.into_iter().zip(many)) {
+            let ratio = many / few;
+            let goal = told(ratio <= GROWTH, format!("≤{GROWTH}"));
+            println!("  by {:<21}{few:>9.1} µs{many:>9.1} µs{ratio:>8.2}   {goal}", way.title());
+        }
+        println!();
+        Ok(())
+    })
+}
+
+async fn look_up_all(db: &Db, people: usize) -> Fallible<Vec<f64>> {
+    let mut all = Vec::new();
+    for way in WAYS {
+        let mut batches = Vec::new();
+        batch(db, way, people).await?; // what a server that has run for a minute has in memory
+        for _ in 0..BATCHES {
+            interrupt::check()?;
+            batches.push(batch(db, way, people).await?.as_secs_f64() * 1e6 / BATCH as f64);
+        }
+        all.push(median(batches));
+    }
+    Ok(all)
+}
+
+async fn batch(db: &Db, way: By, people: usize) -> Fallible<Duration> {
+    let mut dice = Dice::fresh();
+    let typed: Vec<String> = (0..BATCH).map(|_| way.typed(dice.below(people))).collect();
+    let began = Instant::now();
+    for typed in typed {
+        let mut found = false;
+        for identifier in Identifier::parse(&typed) {
+            found |= db.read(async move |tx| users::credential(tx, &identifier).await).await?.is_some();
+        }
+        if found == matches!(way, By::NobodysName) {
+            return Err(format!("{typed}: found is {found}").into());
+        }
+    }
+    Ok(began.elapsed())
+}
+
+async fn fill(db: &Db, numbers: Range<usize>) -> Fallible<()> {
+    let now = Clock::system().now();
+    let mut from = numbers.start;
+    while from < numbers.end {
+        interrupt::check()?;
+        let until = (from + PAGE).min(numbers.end);
+        let filled: Result<(), DbError> = db
+            .write(async move |tx| {
+                for number in from..until {
+                    users::insert(tx, &person(number, now), now).await?;
+                }
+                Ok(())
+            })
+            .await;
+        filled?;
+        from = until;
+    }
+    Ok(())
+}
+
+fn person(number: usize, now: Timestamp) -> NewUser {
+    NewUser {
+        public_id: PublicId(Entropy::system().uuid(now)),
+        username: Username::parse(&username(number)).ok(),
+        email: Email::parse(&address(number)).ok(),
+        phone: Phone::parse(&phone(number)).ok(),
+        role: "client".into(),
+        password_hash: None,
+        suspended: false,
+    }
+}
