@@ -10,7 +10,6 @@ pub mod sender;
 pub mod sms;
 #[cfg(test)]
 mod tests;
-mod tls;
 pub mod words;
 pub mod worker;
 

@@ -3,6 +3,7 @@
 use std::sync::Mutex;
 use std::time::Duration;
 
+use frontdesk_kit::tls::{AuthorityError, read_authorities};
 use lettre::message::Mailbox;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Certificate, TlsParameters, TlsParametersBuilder};
@@ -13,7 +14,6 @@ use super::address::{Encryption, SmtpAddress};
 use super::line::{Line, Parcel, Server, Way};
 use super::message::compose;
 use crate::outbox::Due;
-use crate::tls::{self, AuthorityError};
 use crate::words::Written;
 use crate::{Failure, Receipt, Secret};
 
@@ -57,7 +57,7 @@ impl SmtpSettings {
             (None, Some(_)) => return Err(SmtpError::NoUser),
             (user, password) => user.zip(password),
         };
-        let authorities = address.authorities.as_deref().map(tls::read_authorities).transpose()?.unwrap_or_default();
+        let authorities = address.authorities.as_deref().map(read_authorities).transpose()?.unwrap_or_default();
         Ok(Self { address, credentials, authorities, from })
     }
 

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use frontdesk_kit::tls::{client, system_authorities};
 use http::header::{HOST, USER_AGENT};
 use http::{HeaderValue, Request, StatusCode, Uri};
 use http_body_util::{BodyExt, Limited};
@@ -18,7 +19,7 @@ use tokio::sync::OnceCell;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsConnector;
 
-use crate::{Failure, tls};
+use crate::Failure;
 
 /// The most that is read of an answer, in bytes.
 const LONGEST_ANSWER: usize = 64 << 10;
@@ -60,8 +61,9 @@ impl Client {
         let unusable = |why: String| Failure::passing(format!("the provider's TLS cannot be set up: {why}"));
         let set_up = || async {
             // It reads the authorities of this machine.
-            let made = tokio::task::spawn_blocking(tls::client).await.map_err(|error| unusable(error.to_string()))?;
-            made.map(Arc::new).map_err(|error| unusable(error.to_string()))
+            let trusted = tokio::task::spawn_blocking(system_authorities).await;
+            let trusted = trusted.map_err(|error| unusable(error.to_string()))?.map_err(unusable)?;
+            client(trusted).map(Arc::new).map_err(|error| unusable(error.to_string()))
         };
         self.tls.get_or_try_init(set_up).await.cloned()
     }
