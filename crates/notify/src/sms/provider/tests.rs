@@ -54,6 +54,8 @@ fn settings_that_cannot_work_are_refused_by_name() {
         assert_eq!(refused(ProviderSettings { headers, ..usual() }), Some(ProviderError::Header), "{header:?}");
     }
     assert_eq!(refused(ProviderSettings { secret: None, ..usual() }), Some(ProviderError::NoSecret));
+    let two_lines = ProviderSettings { secret: Some(Secret::new("Grey\nHarrier")), ..usual() };
+    assert_eq!(refused(two_lines), Some(ProviderError::Header), "it would fail every message");
     let get = ProviderSettings { method: "GET".to_owned(), ..settings("https://x.test/?to={phone_digits}&t={text}") };
     assert_eq!(refused(get), None);
 }
