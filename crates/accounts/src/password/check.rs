@@ -65,6 +65,11 @@ pub(super) enum Match {
     Trimmed,
 }
 
+/// In how many spellings a wrong password is held against a hash that came from elsewhere.
+pub(super) fn spellings(password: &Password) -> u32 {
+    1 + u32::from(password.as_typed().is_some()) + u32::from(password.trimmable().is_some())
+}
+
 impl Known {
     /// Reads a stored text; `None` when nothing can be right for it.
     pub fn parse(stored: &str) -> Option<Self> {
@@ -74,21 +79,26 @@ impl Known {
         DjangoHash::parse(stored).map(Self::Django)
     }
 
-    /// Holds `password` against it. What came from elsewhere is tried as typed, in normal form, and without the blanks
-    /// at its ends.
-    pub fn check(&self, memory: &mut Memory, password: &Password, cost: Cost) -> Match {
-        let mut is = |text: &str| self.matches(memory, text, cost);
-        if is(password.text()) {
-            return Match::AsTyped;
-        }
-        if matches!(self, Self::Native(_)) {
-            return Match::No;
-        }
-        if password.as_typed().is_some_and(&mut is) {
-            return Match::AsTyped;
-        }
-        let trimmed = password.text().trim();
-        if trimmed.len() < password.text().len() && is(trimmed) { Match::Trimmed } else { Match::No }
+    /// Holds `password` against it; also tells how many spellings were tried. What came from elsewhere is tried as
+    /// typed, in normal form, and without the blanks at its ends: in [`spellings`] of a wrong password.
+    pub fn check(&self, memory: &mut Memory, password: &Password, cost: Cost) -> (Match, u32) {
+        let mut tried = 0;
+        let mut is = |text: &str| {
+            tried += 1;
+            self.matches(memory, text, cost)
+        };
+        let found = if is(password.text()) {
+            Match::AsTyped
+        } else if matches!(self, Self::Native(_)) {
+            Match::No
+        } else if password.as_typed().is_some_and(&mut is) {
+            Match::AsTyped
+        } else if password.trimmable().is_some_and(is) {
+            Match::Trimmed
+        } else {
+            Match::No
+        };
+        (found, tried)
     }
 
     /// Whether its owner is to get a new hash.
@@ -100,10 +110,10 @@ impl Known {
     }
 
     /// Which of the paces its check is counted with; none when it takes what a hash of today takes.
-    pub fn pace(&self, cost: Cost) -> Option<usize> {
+    pub fn pace(&self) -> Option<usize> {
         match self {
             Self::Native(_) => None,
-            Self::Imported(stored) => stored.is_outdated(cost).then_some(0),
+            Self::Imported(_) => Some(0),
             Self::Django(hash) => Some(match hash.kind() {
                 Kind::Pbkdf2 => 1,
                 Kind::Bcrypt => 2,

@@ -5,7 +5,7 @@
 //! behind a short queue; beyond it callers are told to come back later.
 
 use super::Password;
-use super::check::{DJANGO, Known, Match, Verdict};
+use super::check::{DJANGO, Known, Match, Verdict, spellings};
 use super::pace::Paces;
 use super::recipe::{Cost, Memory, Stored};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
@@ -121,24 +121,24 @@ impl Hasher {
     /// may is never right; it takes the same time as a wrong password.
     pub async fn verify(&self, password: Password, stored: String) -> Result<Verdict, Busy> {
         let Some(known) = Known::parse(&stored) else { return self.verify_nobody(password).await };
-        let (cost, paces) = (self.cost, self.paces.clone());
+        let (cost, paces, spellings) = (self.cost, self.paces.clone(), spellings(&password));
         let work = move |memory: &mut Memory| {
             let began = Instant::now();
-            let found = known.check(memory, &password, cost);
+            let (found, tried) = known.check(memory, &password, cost);
             let took = began.elapsed();
-            if let Some(kind) = known.pace(cost) {
-                paces.note(kind, took);
+            if let Some(kind) = known.pace() {
+                paces.note(kind, took / tried.max(1));
             }
             let ok = found != Match::No;
             let needs_rehash = ok && known.is_outdated(cost);
             (Verdict { ok, needs_rehash, trimmed: found == Match::Trimmed }, took)
         };
-        self.told(work).await
+        self.told(spellings, work).await
     }
 
     /// Does the work of `verify` for somebody who does not exist or has no password. Never `ok`.
     pub async fn verify_nobody(&self, password: Password) -> Result<Verdict, Busy> {
-        let (cost, decoy) = (self.cost, self.decoy.clone());
+        let (cost, decoy, spellings) = (self.cost, self.decoy.clone(), spellings(&password));
         let work = move |memory: &mut Memory| {
             let began = Instant::now();
             if let Some(decoy) = Stored::parse(&decoy) {
@@ -146,17 +146,18 @@ impl Hasher {
             }
             (Verdict::WRONG, began.elapsed())
         };
-        self.told(work).await
+        self.told(spellings, work).await
     }
 
-    /// Has a password checked; a refusal is told when every refusal is.
+    /// Has a password of so many spellings checked; a refusal is told when every refusal is.
     async fn told(
         &self,
+        spellings: u32,
         work: impl FnOnce(&mut Memory) -> (Verdict, Duration) + Send + 'static,
     ) -> Result<Verdict, Busy> {
         let (verdict, took) = self.run(work).await?;
         if !verdict.ok {
-            tokio::time::sleep(self.paces.rest(took)).await;
+            tokio::time::sleep(self.paces.rest(spellings, took)).await;
         }
         Ok(verdict)
     }

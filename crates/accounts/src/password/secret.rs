@@ -45,6 +45,11 @@ impl Password {
         self.typed.as_deref()
     }
 
+    /// The text without the blanks at its ends, where there are some.
+    pub(super) fn trimmable(&self) -> Option<&str> {
+        Some(self.text.trim()).filter(|trimmed| trimmed.len() < self.text.len())
+    }
+
     /// The same without blanks at its ends.
     pub(super) fn trimmed(&self) -> Self {
         Self { text: self.text.trim().to_owned(), typed: None }

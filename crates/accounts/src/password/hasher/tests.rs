@@ -136,6 +136,30 @@ async fn sec_PWD_07_nobody_and_unusable_passwords_cost_what_a_wrong_one_costs() 
     assert!((0.25..4.0).contains(&(nobody / wrong)), "{nobody} against {wrong} s");
 }
 
+/// Made by Django 5.2.19 in its own number of rounds, which can be measured.
+const SLOW: &str = "pbkdf2_sha256$1000000$Salt0Salt0Salt0Salt0ab$qC6gLGBEVHB7eqrMg1iR5/x87J2XAU6TxQjn2NlVTmg=";
+
+#[tokio::test]
+#[expect(non_snake_case, reason = "carries the id of the security requirement")]
+async fn sec_PWD_07_blanks_around_a_guess_do_not_tell_who_came_from_the_old_backend() {
+    let hasher = small(1, 4);
+    let guess = || password(" wrong guess ");
+    assert!(!hasher.verify(password("wrong"), SLOW.to_owned()).await.expect("idle").ok, "from now on it is known");
+    let mut times = [Duration::ZERO; 2];
+    for (population, took) in times.iter_mut().enumerate() {
+        let started = Instant::now();
+        let verdict = match population {
+            0 => hasher.verify(guess(), SLOW.to_owned()).await,
+            _ => hasher.verify_nobody(guess()).await,
+        };
+        assert!(!verdict.expect("idle").ok);
+        *took = started.elapsed();
+    }
+    let [imported, nobody] = times.map(|time| time.as_secs_f64());
+    // Left out, one spelling of two would make it half; wide bounds, for other tests run beside this one.
+    assert!((0.7..1.6).contains(&(nobody / imported)), "{nobody} against {imported} s");
+}
+
 /// Made by Django 5.2.19 from `Quiet-Harbor-42` and from a decomposed `Мой пароль й 12`, in few rounds.
 const QUIET_HARBOR: &str = "pbkdf2_sha256$1000$Salt0Salt0Salt0Salt0ab$P6Uh1SFen5gJTeLUfeXxMbUoLcM0+H9P+qEIsAwkEcc=";
 const DECOMPOSED: &str = "pbkdf2_sha256$1000$Salt0Salt0Salt0Salt0ab$QgPjD/NZi6znROBfc4WHK2I5/nMNmzHL0sL2ybRXQ/Y=";
