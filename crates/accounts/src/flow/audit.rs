@@ -38,6 +38,11 @@ async fn seal_some(tx: &mut Tx, desk: &Desk) -> Result<usize, DbError> {
         return Ok(0);
     }
     let (mut position, mut last) = audit::head(tx).await?;
+    if !ends_at(tx, &desk.audit_key, position, &last).await? {
+        tracing::error!(position, "the record of security events was cut off; it goes on behind a gap");
+        // Sealed without a gap, the record would look whole again.
+        position += 1;
+    }
     for event in &events {
         position += 1;
         last = mac(&desk.audit_key, position, &last, event);
@@ -95,9 +100,14 @@ async fn verify(tx: &mut Tx, key: &[u8; 32]) -> Result<AuditReport, DbError> {
             break;
         }
     }
-    let marked = facts::find(tx, END_FACT).await?;
-    let is_whole = if position == 0 { marked.is_none() } else { marked == Some(end(key, position, &last)) };
+    let is_whole = ends_at(tx, key, position, &last).await?;
     Ok(report(position, (!is_whole).then_some(AuditFault::CutOff)))
+}
+
+/// Whether the end is marked where it is.
+async fn ends_at(tx: &mut Tx, key: &[u8; 32], position: i64, last: &[u8]) -> Result<bool, DbError> {
+    let marked = facts::find(tx, END_FACT).await?;
+    Ok(if position == 0 { marked.is_none() } else { marked == Some(end(key, position, last)) })
 }
 
 /// The seal of an event behind the seal `before`: under a key that is not in the database, so that whoever writes there

@@ -52,6 +52,30 @@ both_engines! {
         anna.get(EVENTS).await.is_problem(403, "forbidden");
     }
 
+    async fn what_was_cut_off_is_not_forgotten_when_the_record_goes_on(engine: Engine) {
+        let (desk, chief) = audited(engine).await;
+        let anna = desk.client("anna").await;
+        assert_eq!(checked(&chief).await["ok"], json!(true));
+        let rows = Rows::behind(&desk);
+        let last = rows.one("select max(id) from security_events").await;
+        rows.change(&format!("delete from security_events where id = {last}")).await;
+        anna.on_another_device().await;
+        let found = checked(&chief).await;
+        let next = rows.one("select max(id) from security_events").await;
+        assert_eq!((&found["fault"], found["row"].to_string()), (&json!("missing"), next), "{found}");
+    }
+
+    async fn a_row_whose_seal_was_taken_off_is_not_sealed_anew(engine: Engine) {
+        let (desk, chief) = audited(engine).await;
+        let anna = desk.client("anna").await;
+        assert_eq!(checked(&chief).await["ok"], json!(true));
+        let rows = Rows::behind(&desk);
+        let open = "update security_events set position = null, seal = null, detail = 'nothing'";
+        rows.change(&format!("{open} where id > (select max(id) - 2 from security_events)")).await;
+        anna.on_another_device().await;
+        assert_eq!(checked(&chief).await["ok"], json!(false));
+    }
+
     async fn a_row_that_was_changed_or_removed_is_named(engine: Engine) {
         let (desk, chief) = audited(engine).await;
         for name in ["anna", "boris", "vera"] {
