@@ -131,8 +131,8 @@ async fn adopt(
 ) -> Result<(), AccountError> {
     sessions::foreign_owner(tx, token.user, token.issued_at).await?.ok_or(AccountError::AccountGone)?;
     if sessions::find(tx, session).await?.is_none() {
-        // Exchanged on another wire, or blacklisted by the old backend.
-        if sessions::is_spent(tx, &token.jti).await? {
+        // Exchanged on another wire, blacklisted by the old backend, or used here in a session that is long forgotten.
+        if !sessions::spend_foreign(tx, &token.jti, token.expires_at).await? {
             return Err(AccountError::Token(TokenFault::Spent));
         }
         let new = NewSession {

@@ -134,8 +134,10 @@ pub async fn live_of_wire(tx: &mut Tx, user: UserId, wire: Wire, now: Timestamp)
 }
 
 /// Makes every refresh token of a session a spent one; the session itself goes on.
+///
+/// Two links further, because the link before the newest may be one whose answer was lost.
 pub async fn spend_link(tx: &mut Tx, session: SessionId) -> Result<(), DbError> {
-    tx.run("update sessions set generation = generation + 1 where id = $1", &[&session]).await.map(|_| ())
+    tx.run("update sessions set generation = generation + 2 where id = $1", &[&session]).await.map(|_| ())
 }
 
 /// The living sessions of `user`, the newest first, `limit` of them below the row `before`.
@@ -168,11 +170,6 @@ pub async fn every(tx: &mut Tx, user: UserId) -> Result<Vec<SessionEntry>, DbErr
 pub async fn spend_foreign(tx: &mut Tx, jti: &str, expires_at: Timestamp) -> Result<bool, DbError> {
     let sql = "insert into spent_tokens (jti, expires_at) values ($1, $2) on conflict (jti) do nothing";
     Ok(tx.run(sql, &[&jti, &expires_at]).await? == 1)
-}
-
-/// Whether a token of the old backend was used already.
-pub async fn is_spent(tx: &mut Tx, jti: &str) -> Result<bool, DbError> {
-    Ok(tx.opt::<(String,)>("select jti from spent_tokens where jti = $1", &[&jti]).await?.is_some())
 }
 
 /// Whether `user` may exchange a token of the old backend that was issued at `issued_at`.

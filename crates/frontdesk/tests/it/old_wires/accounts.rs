@@ -126,6 +126,40 @@ both_engines! {
         renew(desk.http(), &token).await.expect(401);
     }
 
+    async fn a_token_that_the_old_backend_took_back_begins_no_session(engine: Engine) {
+        let desk = desk(engine).await;
+        let anna = Bearer::sign_up(desk.http(), "anna").await;
+        let rows = Rows::behind(&desk);
+        rows.change("update users set created_at = created_at - 86400").await;
+        rows.change("insert into spent_tokens (jti, expires_at) values ('r1', 9999999999)").await;
+        let token = old_backend(&claims("refresh", &anna.id.to_string(), "r1"));
+        assert_eq!(renew(desk.http(), &token).await.expect(401).text_at("/code"), "token_not_valid");
+        let sessions = format!("select count(*) from sessions where user_id = {}", anna.id);
+        assert_eq!(rows.one(&sessions).await, "1");
+    }
+
+    async fn a_session_that_the_old_backend_began_does_not_begin_twice(engine: Engine) {
+        let desk = desk(engine).await;
+        let anna = Bearer::sign_up(desk.http(), "anna").await;
+        let rows = Rows::behind(&desk);
+        rows.change("update users set created_at = created_at - 86400").await;
+        let token = old_backend(&claims("refresh", &anna.id.to_string(), "r1"));
+        renew(desk.http(), &token).await.ok();
+        // It ended so long ago that its row has been swept away.
+        rows.change("delete from sessions where id = (select max(id) from sessions)").await;
+        renew(desk.http(), &token).await.expect(401);
+    }
+
+    async fn a_new_password_leaves_the_present_session_no_way_back_to_its_refresh_token(engine: Engine) {
+        let desk = desk(engine).await;
+        Bearer::sign_up(desk.http(), "anna").await;
+        let mut native = desk.signed_in("anna").await;
+        let change = json!({ "password": "Brisk-Lantern-77" });
+        native.patch("/api/accounts/profile/").json(&change).await.ok();
+        native.get("/api/v1/me").await.ok();
+        assert_eq!(native.refresh().await.status, 401, "at once, not only when the grace for lost answers is over");
+    }
+
     async fn what_a_stranger_sends_is_never_our_fault(engine: Engine) {
         let desk = desk(engine).await;
         let anna = Bearer::sign_up(desk.http(), "anna").await;
