@@ -11,6 +11,7 @@ use crate::identifier::Email;
 use crate::limits::{Limits, SIGN_UPS_PER_SOURCE};
 use crate::model::Account;
 use crate::store::events::{Event, record};
+use crate::store::profiles::{self, IndexError};
 use crate::store::users;
 use crate::words;
 
@@ -62,10 +63,16 @@ async fn tell_owner(
     origin: &Origin,
     now: frontdesk_kit::clock::Timestamp,
 ) -> Result<Account, AccountError> {
+    // Refused like a sign-up with a free address, or the difference would tell.
+    for (field, value) in &new.profile.keys.unique {
+        if profiles::holder(tx, field, value).await?.is_some() {
+            return Err(IndexError::Taken(field.clone()).into());
+        }
+    }
     if let Some((owner, Some(stored))) = users::owner_of_email(tx, address).await? {
         record(tx, Event::KnownAddressUsed, (None, Some(owner)), origin, "", now).await?;
         if limits.may_write(tx, address.key(), &origin.source(), now).await? {
-            outbox::enqueue(tx, &Letter::mail(&stored, "address_known"), now).await?;
+            outbox::enqueue(tx, &Letter::address_known(&stored), now).await?;
         }
     }
     Ok(Account {

@@ -60,6 +60,20 @@ both_engines! {
         assert_eq!(rows.one("select count(*) from outbox").await, "0", "nothing that was refused sends a letter");
     }
 
+    async fn sec_ACC_03_a_value_that_is_another_persons_is_refused_whoever_has_the_address(engine: Engine) {
+        let launch = frontdesk(engine).await.model("mine.toml");
+        let field = "[[fields]]\nkey = \"nick\"\ntype = \"text\"\nunique = true\nsign_up = \"optional\"\n\
+                     label = { ru = \"Прозвище\", en = \"Nick\" }\nread = [\"anyone\"]\nwrite = [\"own\"]\n";
+        let shipped = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/marketplace.toml"));
+        std::fs::write(launch.folder().join("mine.toml"), format!("{shipped}\n{field}")).expect("written");
+        let desk = TestDesk::open_with(launch).await;
+        sign_up(desk.http(), "anna", json!({ "email": "anna@example.com", "nick": "Ёж" })).await.created();
+        for email in ["anna@example.com", "nobody@example.com"] {
+            sign_up(desk.http(), "mallory", json!({ "email": email, "nick": "ЁЖ" })).await.refuses_field("nick");
+        }
+        assert_eq!(Rows::behind(&desk).one("select count(*) from outbox").await, "0");
+    }
+
     async fn sec_RL_04_a_stranger_cannot_fill_the_owners_letter_box(engine: Engine) {
         let desk = TestDesk::open_with(frontdesk(engine).await.env("FRONTDESK_LIMITS", "on")).await;
         sign_up(desk.http(), "anna", json!({ "email": "anna@example.com" })).await.created();
