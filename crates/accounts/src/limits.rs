@@ -9,8 +9,11 @@ use std::sync::{Mutex, PoisonError};
 
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{Db, DbError, Tx};
+use sha2::{Digest, Sha256};
 
 use crate::error::AccountError;
+use crate::identifier::Email;
+use crate::keys::hex;
 use crate::store;
 
 /// So many in so many seconds.
@@ -80,13 +83,23 @@ impl Limits {
     }
 
     /// Counts one letter to `address` in the transaction that queues it; whether it may be sent.
+    ///
+    /// An address counts as one in all its spellings. It is kept as a digest: what people type in its place may be a
+    /// password. Beyond a source's limit nothing more is kept of what it asks for.
     pub async fn may_write(&self, tx: &mut Tx, address: &str, source: &str, now: Timestamp) -> Result<bool, DbError> {
         if !self.enabled {
             return Ok(true);
         }
-        let (_, to_address) = store::attempts::count(tx, LETTERS_PER_ADDRESS, address, now).await?;
         let (_, from_source) = store::attempts::count(tx, LETTERS_PER_SOURCE, source, now).await?;
-        Ok(to_address <= LETTERS_PER_ADDRESS.count && from_source <= LETTERS_PER_SOURCE.count)
+        if from_source > LETTERS_PER_SOURCE.count {
+            return Ok(false);
+        }
+        let whose = match Email::parse(address) {
+            Ok(email) => digest(email.key()),
+            Err(_) => digest(address),
+        };
+        let (_, to_address) = store::attempts::count(tx, LETTERS_PER_ADDRESS, &whose, now).await?;
+        Ok(to_address <= LETTERS_PER_ADDRESS.count)
     }
 
     /// Takes back one attempt that turned out to be good.
@@ -119,6 +132,11 @@ impl Limits {
         let left = window.start.plus(limit.window_seconds).since(now).max(1);
         if window.count <= limit.count { Ok(()) } else { Err(left.unsigned_abs()) }
     }
+}
+
+/// As which counters keep what somebody typed.
+pub fn digest(typed: &str) -> String {
+    hex(&Sha256::digest(typed.as_bytes())[..16])
 }
 
 #[cfg(test)]

@@ -90,7 +90,26 @@ row! {
     }
 }
 
+/// An account's address, and whether it is known to be its owner's.
+#[derive(Clone, Copy, Debug)]
+pub struct Mailbox<'a> {
+    pub address: &'a str,
+    pub is_verified: bool,
+}
+
+impl Account {
+    /// Where its owner is written to.
+    pub fn mailbox(&self) -> Option<Mailbox<'_>> {
+        Some(Mailbox { address: self.email.as_deref()?, is_verified: self.email_verified_at.is_some() })
+    }
+}
+
 impl Person {
+    /// Where the owner is written to.
+    pub fn mailbox(&self) -> Option<Mailbox<'_>> {
+        Some(Mailbox { address: self.email.as_deref()?, is_verified: self.email_verified_at.is_some() })
+    }
+
     /// The profile by itself.
     pub fn profile(&self) -> Profile {
         Profile {

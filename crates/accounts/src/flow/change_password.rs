@@ -3,13 +3,15 @@
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::Tx;
 use frontdesk_kit::input::Invalid;
-use frontdesk_notify::outbox::{self, Letter};
+use frontdesk_notify::outbox::Letter;
 
 use super::prove_owner::{Owner, prove_owner};
+use super::tell_owner::tell_owner;
 use crate::address::Origin;
 use crate::caller::Caller;
 use crate::desk::Desk;
 use crate::error::AccountError;
+use crate::limits::Limits;
 use crate::model::{Account, SessionId, UserId};
 use crate::password::{Context, PasswordPolicy};
 use crate::store::events::{Event, record};
@@ -39,14 +41,15 @@ pub async fn change_password(
     let password = invalid.or_ok(password)?.ok_or(AccountError::NotFound)?;
     let new = desk.hasher.hash(password, desk.entropy.bytes()).await?;
 
-    let (present, origin) = (caller.session.map(|(id, _)| id), origin.clone());
-    desk.db.write(async move |tx| write(tx, &account, (&old, &new), present, &origin, now).await).await?;
+    let (present, limits, origin) = (caller.session.map(|(id, _)| id), desk.limits.clone(), origin.clone());
+    desk.db.write(async move |tx| write(tx, &limits, &account, (&old, &new), present, &origin, now).await).await?;
     desk.live.forget();
     Ok(())
 }
 
 async fn write(
     tx: &mut Tx,
+    limits: &Limits,
     account: &Account,
     (old, new): (&str, &str),
     present: Option<SessionId>,
@@ -60,8 +63,5 @@ async fn write(
     proofs::void(tx, user).await?;
     sessions::end_all(tx, user, present, "password_changed", now).await?;
     record(tx, Event::PasswordChanged, (Some(user), Some(user)), origin, "", now).await?;
-    if let Some(email) = &account.email {
-        outbox::enqueue(tx, &Letter::mail(email, "password_changed"), now).await?;
-    }
-    Ok(())
+    Ok(tell_owner(tx, limits, account.mailbox(), Letter::password_changed, origin, now).await?)
 }

@@ -1,11 +1,12 @@
 //! An account goes, with everything that hangs on it.
 
 use frontdesk_kit::db::Tx;
-use frontdesk_notify::outbox::{self, Letter};
+use frontdesk_notify::outbox::Letter;
 
 use super::last_admin;
 use super::prove_owner::prove_owner;
 use super::rank::may_manage;
+use super::tell_owner::tell_owner;
 use crate::address::Origin;
 use crate::caller::Caller;
 use crate::desk::Desk;
@@ -61,11 +62,9 @@ async fn delete(
     if !users::delete(tx, target).await? {
         return Err(AccountError::NotFound);
     }
-    let who = (Some(caller.user_id), Some(target));
-    record(tx, Event::AccountDeleted, who, origin, &format!("role {}", person.role), desk.clock.now()).await?;
-    if let Some(email) = &person.email {
-        outbox::enqueue(tx, &Letter::account_deleted(email), desk.clock.now()).await?;
-    }
+    let (who, now) = ((Some(caller.user_id), Some(target)), desk.clock.now());
+    record(tx, Event::AccountDeleted, who, origin, &format!("role {}", person.role), now).await?;
+    tell_owner(tx, &desk.limits, person.mailbox(), Letter::account_deleted, origin, now).await?;
     match person.avatar {
         Some(name) if !profiles::shows(tx, &name).await? => Ok(Some(name)),
         _ => Ok(None),

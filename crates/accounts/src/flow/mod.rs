@@ -24,6 +24,7 @@ mod set_avatar;
 mod show_person;
 mod sign_in;
 mod sign_up;
+mod tell_owner;
 
 pub use add_account::add_account;
 pub use adopt_model::{AdoptError, Adopted, Danger, adopt_model};

@@ -9,6 +9,7 @@ use frontdesk_notify::outbox::{self, Letter};
 use super::create_account::taken;
 use super::prove_owner::prove_owner;
 use super::reset_password::refused;
+use super::tell_owner::tell_owner;
 use crate::address::Origin;
 use crate::caller::Caller;
 use crate::desk::Desk;
@@ -146,18 +147,26 @@ pub async fn show_code(
     (purpose, code): (Purpose, &str),
     origin: &Origin,
 ) -> Result<(), AccountError> {
-    let (now, user) = (desk.clock.now(), caller.user_id);
+    let (now, user, source) = (desk.clock.now(), caller.user_id, origin.source());
+    desk.limits.attempt(&desk.db, PROOFS_PER_SOURCE, &source, now).await?;
     let hash = desk.tokens.code_hash(user, purpose, code);
     let (shared, origin) = (desk.clone(), origin.clone());
-    let show = async move |tx: &mut Tx| match proofs::redeem_code(tx, (user, purpose), &hash, now).await? {
-        Some(proof) => accept(tx, &shared, &proof, &origin, now).await,
-        None => {
+    let show = async move |tx: &mut Tx| {
+        let proof = match proofs::guess_code(tx, (user, purpose), &hash, now).await? {
+            Some(link) => proofs::redeem_link(tx, &link, now).await?,
+            None => None,
+        };
+        let Some(proof) = proof else {
             // Committed nevertheless: guesses are counted.
             record(tx, Event::ProofRefused, (Some(user), Some(user)), &origin, purpose.name(), now).await?;
-            Ok(false)
-        }
+            return Ok(false);
+        };
+        accept(tx, &shared, &proof, &origin, now).await
     };
-    if desk.db.write(show).await? { Ok(()) } else { Err(refused("code")) }
+    if !desk.db.write(show).await? {
+        return Err(refused("code"));
+    }
+    Ok(desk.limits.forgive(&desk.db, PROOFS_PER_SOURCE, &source).await?)
 }
 
 /// Somebody follows the link of a letter; whether they are signed in does not matter.
@@ -196,7 +205,7 @@ async fn accept(
     let (holds, event) = match proof.purpose {
         Purpose::VerifyEmail => (users::verify_email(tx, user, target, now).await?, Event::EmailVerified),
         Purpose::VerifyPhone => (users::verify_phone(tx, user, target, now).await?, Event::PhoneVerified),
-        Purpose::ChangeEmail => (change_email(tx, user, target, now).await?, Event::EmailChanged),
+        Purpose::ChangeEmail => (change_email(tx, desk, (user, target), origin, now).await?, Event::EmailChanged),
         Purpose::ResetPassword => (false, Event::ProofRefused),
     };
     if holds {
@@ -207,14 +216,19 @@ async fn accept(
 }
 
 /// Puts the new address in place, verified, and tells the old one. Whatever was sent to the old one is void.
-async fn change_email(tx: &mut Tx, user: UserId, address: &str, now: Timestamp) -> Result<bool, AccountError> {
+async fn change_email(
+    tx: &mut Tx,
+    desk: &Desk,
+    (user, address): (UserId, &str),
+    origin: &Origin,
+    now: Timestamp,
+) -> Result<bool, AccountError> {
     let Some(account) = users::find(tx, user).await? else { return Ok(false) };
     let Ok(email) = Email::parse(address) else { return Ok(false) };
     users::readdress(tx, user, &email, now).await.map_err(taken)?;
     users::verify_email(tx, user, email.as_str(), now).await?;
     proofs::void(tx, user).await?;
-    if let Some(old) = &account.email {
-        outbox::enqueue(tx, &Letter::email_changed_notice(old, address), now).await?;
-    }
+    let notice = |old: &str| Letter::email_changed_notice(old, address);
+    tell_owner(tx, &desk.limits, account.mailbox(), notice, origin, now).await?;
     Ok(true)
 }

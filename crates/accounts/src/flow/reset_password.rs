@@ -35,8 +35,13 @@ pub async fn ask_reset(desk: &Desk, identifiers: Vec<Identifier>, origin: &Origi
             Some(user) => users::find(tx, user).await?,
             None => None,
         };
+        // Counted for nobody too, so that it is no quicker. Beyond the limits nothing is written at all.
+        let address = account.as_ref().and_then(|account| account.email.as_deref());
+        if !shared.limits.may_write(tx, address.unwrap_or(&typed), &origin.source(), now).await? {
+            return Ok(());
+        }
         record(tx, Event::ResetAsked, (None, user), &origin, "", now).await?;
-        send_reset(tx, &shared, account.as_ref(), &typed, &origin, now).await
+        send_reset(tx, &shared, account.as_ref(), now).await
     };
     Ok(desk.db.write(ask).await.map_err(|error: DbError| error)?)
 }
@@ -51,25 +56,22 @@ pub async fn start_reset(desk: &Desk, caller: &Caller, person: &Person, origin: 
     let start = async move |tx: &mut Tx| {
         let account = users::find(tx, user).await?;
         record(tx, Event::ResetAsked, (Some(actor), Some(user)), &origin, "by administration", now).await?;
-        send_reset(tx, &shared, account.as_ref(), "", &origin, now).await
+        let Some(address) = account.as_ref().and_then(|account| account.email.as_deref()) else { return Ok(()) };
+        if shared.limits.may_write(tx, address, &origin.source(), now).await? {
+            send_reset(tx, &shared, account.as_ref(), now).await?;
+        }
+        Ok(())
     };
     Ok(desk.db.write(start).await.map_err(|error: DbError| error)?)
 }
 
-/// Queues the letter, if there is somebody to write to and not too much has been written already.
-async fn send_reset(
-    tx: &mut Tx,
-    desk: &Desk,
-    account: Option<&Account>,
-    typed: &str,
-    origin: &Origin,
-    now: Timestamp,
-) -> Result<(), DbError> {
-    let address = account.and_then(|account| account.email.as_deref());
-    // Counted for nobody too, so that it is no quicker.
-    let may_write = desk.limits.may_write(tx, address.unwrap_or(typed), &origin.source(), now).await?;
-    let (Some(account), Some(address), true) = (account, address, may_write) else { return Ok(()) };
-    let purpose = Purpose::ResetPassword;
+/// Queues the letter, if there is somebody to write to.
+async fn send_reset(tx: &mut Tx, desk: &Desk, account: Option<&Account>, now: Timestamp) -> Result<(), DbError> {
+    let Some((account, mailbox)) = account.and_then(|account| account.mailbox().map(|mailbox| (account, mailbox)))
+    else {
+        return Ok(());
+    };
+    let (purpose, address) = (Purpose::ResetPassword, mailbox.address);
     let sent = desk.tokens.new_proof(desk.entropy, account.id, purpose);
     proofs::issue(tx, (account.id, purpose), address, &sent.hashes, now).await?;
     let link = desk.link(&sent.link);
@@ -101,37 +103,28 @@ pub(super) fn refused(field: &str) -> AccountError {
 }
 
 /// Sets a new password for whoever shows the link or the code; all sessions end, and nobody is signed in by it.
+///
+/// What is shown comes first: the new password is held against names that only its owner may hear of.
 pub async fn reset_password(desk: &Desk, shown: Shown, new: &str, origin: &Origin) -> Result<(), AccountError> {
     let (now, field) = (desk.clock.now(), shown.field());
     desk.limits.attempt(&desk.db, PROOFS_PER_SOURCE, &origin.source(), now).await?;
-    let whose = whose(desk, &shown, now).await?;
-    let account = whose.as_ref().map(|(account, _)| account);
-    let context = Context {
-        username: account.and_then(|account| account.username.as_deref()),
-        email: account.and_then(|account| account.email.as_deref()),
-        names: &[],
+    let link = match shown {
+        Shown::Link(text) => Some(desk.tokens.link_hash(&text)),
+        Shown::Code { identifiers, code } => link_behind(desk, identifiers, &code, origin, now).await?,
     };
+    let Some(link) = link else { return Err(refused(field)) };
+    let Some(account) = owner(desk, link.clone(), now).await? else { return Err(refused(field)) };
+    let context = Context { username: account.username.as_deref(), email: account.email.as_deref(), names: &[] };
     let mut invalid = Invalid::default();
-    let policy = desk.password_policy(account.map(|account| account.role.as_str()).unwrap_or_default());
+    let policy = desk.password_policy(&account.role);
     let password = words::new_password("new_password", new, &policy, &context, &mut invalid);
     let password = invalid.or_ok(password)?.ok_or(AccountError::NotFound)?;
-    // Hashed for nobody too, so that it is no quicker.
     let hash = desk.hasher.hash(password, desk.entropy.bytes()).await?;
-    let Some((account, key)) = whose else { return Err(refused(field)) };
 
     let origin_of_it = origin.clone();
     let redeem = async move |tx: &mut Tx| {
-        let proof = match &key {
-            Key::Link(hash) => proofs::redeem_link(tx, hash, now).await?,
-            Key::Code(hash) => proofs::redeem_code(tx, (account.id, Purpose::ResetPassword), hash, now).await?,
-        };
-        match proof {
-            Some(proof) => set(tx, &proof, &account, &hash, &origin_of_it, now).await.map(|()| true),
-            // Committed nevertheless: guesses at a code are counted.
-            None => {
-                record(tx, Event::ProofRefused, (None, Some(account.id)), &origin_of_it, "", now).await.map(|()| false)
-            }
-        }
+        let Some(proof) = proofs::redeem_link(tx, &link, now).await? else { return Ok(false) };
+        set(tx, &proof, &account, &hash, &origin_of_it, now).await.map(|()| true)
     };
     if !desk.db.write(redeem).await.map_err(|error: DbError| error)? {
         return Err(refused(field));
@@ -141,31 +134,41 @@ pub async fn reset_password(desk: &Desk, shown: Shown, new: &str, origin: &Origi
     Ok(())
 }
 
-#[derive(Clone)]
-enum Key {
-    Link(Vec<u8>),
-    Code(Vec<u8>),
+/// The hash of the link that says the same as a code; the same is read and written for whoever does not exist, so that
+/// it is no quicker.
+async fn link_behind(
+    desk: &Desk,
+    identifiers: Vec<Identifier>,
+    code: &str,
+    origin: &Origin,
+    now: Timestamp,
+) -> Result<Option<Vec<u8>>, AccountError> {
+    let user = find_credential(desk, identifiers).await?.map(|credential| credential.id);
+    let (purpose, asked) = (Purpose::ResetPassword, user.unwrap_or(UserId(0)));
+    let hash = desk.tokens.code_hash(asked, purpose, code);
+    let origin = origin.clone();
+    let guess = async move |tx: &mut Tx| {
+        let link = proofs::guess_code(tx, (asked, purpose), &hash, now).await?;
+        if link.is_none() {
+            // Committed nevertheless: guesses are counted.
+            record(tx, Event::ProofRefused, (None, user), &origin, purpose.name(), now).await?;
+        }
+        Ok(link)
+    };
+    Ok(desk.db.write(guess).await.map_err(|error: DbError| error)?)
 }
 
-/// Whose password it is about, and under which hash what they show is kept.
-async fn whose(desk: &Desk, shown: &Shown, now: Timestamp) -> Result<Option<(Account, Key)>, AccountError> {
-    let (user, key) = match shown {
-        Shown::Link(text) => {
-            let hash = desk.tokens.link_hash(text);
-            let looked_up = hash.clone();
-            let proof = desk.db.read(async move |tx| proofs::look(tx, &looked_up, now).await).await?;
-            let proof = proof.filter(|proof| proof.purpose == Purpose::ResetPassword);
-            (proof.map(|proof| proof.user), Key::Link(hash))
-        }
-        Shown::Code { identifiers, code } => {
-            let user = find_credential(desk, identifiers.clone()).await?.map(|credential| credential.id);
-            let hash = desk.tokens.code_hash(user.unwrap_or(UserId(0)), Purpose::ResetPassword, code);
-            (user, Key::Code(hash))
+/// Whose password the link is about, unless they are suspended.
+async fn owner(desk: &Desk, link: Vec<u8>, now: Timestamp) -> Result<Option<Account>, AccountError> {
+    let look = async move |tx: &mut Tx| {
+        let proof = proofs::look(tx, &link, now).await?.filter(|proof| proof.purpose == Purpose::ResetPassword);
+        match proof {
+            Some(proof) => users::find(tx, proof.user).await,
+            None => Ok(None),
         }
     };
-    let Some(user) = user else { return Ok(None) };
-    let account = desk.db.read(async move |tx| users::find(tx, user).await).await.map_err(|error: DbError| error)?;
-    Ok(account.filter(|account| account.suspended_at.is_none()).map(|account| (account, key)))
+    let account = desk.db.read(look).await.map_err(|error: DbError| error)?;
+    Ok(account.filter(|account| account.suspended_at.is_none()))
 }
 
 /// Writes the new password. The mailbox has been shown to be the owner's: whatever somebody else began with its address

@@ -3,14 +3,12 @@
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Tx};
 use frontdesk_kit::ids::PublicId;
-use sha2::{Digest, Sha256};
 
 use crate::address::Origin;
 use crate::desk::Desk;
 use crate::error::AccountError;
 use crate::identifier::Identifier;
-use crate::keys::hex;
-use crate::limits::{PROOFS_PER_ACCOUNT, PROOFS_PER_SOURCE};
+use crate::limits::{PROOFS_PER_ACCOUNT, PROOFS_PER_SOURCE, digest};
 use crate::model::{Credential, UserId};
 use crate::password::{Password, Verdict};
 use crate::store::events::{Event, record};
@@ -140,7 +138,7 @@ pub async fn begin_session(desk: &Desk, request: SignIn, origin: &Origin) -> Res
 pub(super) fn subject(account: Option<UserId>, typed: &str, origin: &Origin) -> String {
     match account {
         Some(account) => format!("{account} {}", origin.source()),
-        None => format!("{} {}", hex(&Sha256::digest(typed.as_bytes())[..16]), origin.source()),
+        None => format!("{} {}", digest(typed), origin.source()),
     }
 }
 

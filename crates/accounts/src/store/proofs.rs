@@ -66,10 +66,11 @@ pub struct Proof {
     pub target: String,
 }
 
-impl From<ProofRow> for Proof {
-    fn from(row: ProofRow) -> Self {
-        let known = Purpose::ALL.into_iter().find(|purpose| purpose.name() == row.purpose);
-        Self { user: row.user_id, purpose: known.unwrap_or(Purpose::VerifyEmail), target: row.target }
+impl Proof {
+    /// `None` where the purpose is one that only a newer version knows, which may share the database.
+    fn of(row: ProofRow) -> Option<Self> {
+        let purpose = Purpose::ALL.into_iter().find(|purpose| purpose.name() == row.purpose)?;
+        Some(Self { user: row.user_id, purpose, target: row.target })
     }
 }
 
@@ -95,30 +96,32 @@ pub async fn issue(
 /// What the link is good for, without using it up.
 pub async fn look(tx: &mut Tx, link: &[u8], now: Timestamp) -> Result<Option<Proof>, DbError> {
     let sql = "select user_id, purpose, target from proofs where link_hash = $1 and expires_at > $2";
-    Ok(tx.opt::<ProofRow>(sql, &[&link, &now]).await?.map(Proof::from))
+    Ok(tx.opt::<ProofRow>(sql, &[&link, &now]).await?.and_then(Proof::of))
 }
 
 /// Uses the link up; of a hundred who try at once, one has it.
 pub async fn redeem_link(tx: &mut Tx, link: &[u8], now: Timestamp) -> Result<Option<Proof>, DbError> {
     let sql = "delete from proofs where link_hash = $1 and expires_at > $2 returning user_id, purpose, target";
-    Ok(tx.opt::<ProofRow>(sql, &[&link, &now]).await?.map(Proof::from))
+    Ok(tx.opt::<ProofRow>(sql, &[&link, &now]).await?.and_then(Proof::of))
 }
 
-/// Counts one guess at a code and uses it up if it is right; the count is kept only if the transaction commits.
-pub async fn redeem_code(
+/// Holds a guess at a code against what was sent. A right one leads to the hash of the link that says the same, and is
+/// not used up yet; a wrong one is counted, if the transaction commits.
+pub async fn guess_code(
     tx: &mut Tx,
     (user, purpose): (UserId, Purpose),
     code: &[u8],
     now: Timestamp,
-) -> Result<Option<Proof>, DbError> {
-    let guess = "update proofs set tries = tries + 1
-                 where user_id = $1 and purpose = $2 and expires_at > $3 and tries < $4";
-    if tx.run(guess, &[&user, &purpose.name(), &now, &TRIES]).await? == 0 {
-        return Ok(None);
+) -> Result<Option<Vec<u8>>, DbError> {
+    let right = "select link_hash from proofs
+                 where user_id = $1 and purpose = $2 and expires_at > $3 and tries < $4 and code_hash = $5";
+    let found: Option<(Vec<u8>,)> = tx.opt(right, &[&user, &purpose.name(), &now, &TRIES, &code]).await?;
+    if let Some((link,)) = found {
+        return Ok(Some(link));
     }
-    let sql = "delete from proofs where user_id = $1 and purpose = $2 and code_hash = $3
-               returning user_id, purpose, target";
-    Ok(tx.opt::<ProofRow>(sql, &[&user, &purpose.name(), &code]).await?.map(Proof::from))
+    let wrong = "update proofs set tries = tries + 1
+                 where user_id = $1 and purpose = $2 and expires_at > $3 and tries < $4";
+    tx.run(wrong, &[&user, &purpose.name(), &now, &TRIES]).await.map(|_| None)
 }
 
 /// Makes everything void that was sent to `user`.

@@ -3,7 +3,7 @@
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::Tx;
 use frontdesk_kit::input::Values;
-use frontdesk_notify::outbox::{self, Letter};
+use frontdesk_notify::outbox::Letter;
 use serde_json::Value as Json;
 
 use super::{AccountChange, Checked};
@@ -14,6 +14,7 @@ use crate::error::AccountError;
 use crate::flow::create_account::taken;
 use crate::flow::edit_profile::laid_over;
 use crate::flow::last_admin;
+use crate::flow::tell_owner::tell_owner;
 use crate::identifier::{Email, Username};
 use crate::model::Person;
 use crate::store::events::{Event, record};
@@ -64,10 +65,7 @@ impl Work<'_> {
     async fn readdress(&self, tx: &mut Tx, email: &Email) -> Result<(), AccountError> {
         users::readdress(tx, self.before.id, email, self.now).await.map_err(taken)?;
         proofs::void(tx, self.before.id).await?;
-        if let Some(old) = &self.before.email {
-            outbox::enqueue(tx, &Letter::email_changed_notice(old, email.as_str()), self.now).await?;
-        }
-        Ok(())
+        self.tell(tx, |old| Letter::email_changed_notice(old, email.as_str())).await
     }
 
     /// Lays the declared fields over what is stored.
@@ -92,10 +90,7 @@ impl Work<'_> {
             sessions::spend_link(tx, present).await?;
         }
         self.note(tx, Event::PasswordChanged, "").await?;
-        if let Some(email) = &self.before.email {
-            outbox::enqueue(tx, &Letter::password_changed(email), self.now).await?;
-        }
-        Ok(())
+        self.tell(tx, Letter::password_changed).await
     }
 
     async fn change_rights(&self, tx: &mut Tx, change: &AccountChange) -> Result<(), AccountError> {
@@ -112,6 +107,7 @@ impl Work<'_> {
         match active {
             Some(false) => {
                 users::suspend(tx, id, Some(now), now).await?;
+                proofs::void(tx, id).await?;
                 sessions::end_all(tx, id, None, "suspended", now).await?;
                 self.note(tx, Event::AccountSuspended, "").await
             }
@@ -121,6 +117,11 @@ impl Work<'_> {
             }
             None => Ok(()),
         }
+    }
+
+    /// Writes to the address that the account had before the change.
+    async fn tell(&self, tx: &mut Tx, letter: impl FnOnce(&str) -> Letter) -> Result<(), AccountError> {
+        Ok(tell_owner(tx, &self.desk.limits, self.before.mailbox(), letter, self.origin, self.now).await?)
     }
 
     async fn note(&self, tx: &mut Tx, event: Event, detail: &str) -> Result<(), AccountError> {

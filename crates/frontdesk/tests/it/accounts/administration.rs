@@ -4,7 +4,7 @@ use frontdesk_testkit::{Answer, both_engines};
 use serde_json::{Value, json};
 
 use super::native::{sign_in, sign_up};
-use super::outbox::letters;
+use super::outbox::{letters, token_in};
 use super::together::{count, together};
 use crate::store::Rows;
 use crate::support::{Actor, PASSWORD, TestDesk, frontdesk, with_staff};
@@ -134,6 +134,18 @@ both_engines! {
         chief.patch(&one(&anna)).json(&json!({ "suspended": false })).await.ok();
         anna.get("/api/v1/me").await.is_problem(401, "invalid_token");
         sign_in(desk.http(), "anna", PASSWORD).await.created();
+    }
+
+    async fn sec_ACC_08_what_was_sent_to_whoever_is_suspended_is_void(engine: Engine) {
+        let public = frontdesk(engine).await.env("FRONTDESK_PUBLIC_URL", "https://desk.example");
+        let desk = TestDesk::open_with(with_staff(public, &[("chief", "admin")]).await).await;
+        let (chief, anna) = (desk.signed_in("chief").await, desk.client("anna").await);
+        let ask = json!({ "email": "anna@example.com", "current_password": PASSWORD });
+        anna.put("/api/v1/me/email").json(&ask).await.expect(202);
+        let link = token_in(&letters(&desk, 1).await[0]);
+        chief.patch(&one(&anna)).json(&json!({ "suspended": true })).await.ok();
+        desk.post("/api/v1/links").json(&json!({ "token": link })).await.refuses_field("token");
+        assert_eq!(chief.get(&one(&anna)).await.ok().at("/email"), &Value::Null);
     }
 
     async fn sec_ACC_09_a_deleted_account_leaves_its_names_free_and_its_id_dead(engine: Engine) {

@@ -7,6 +7,7 @@ mod audit;
 mod declared;
 mod events;
 mod hashing;
+mod letter_box;
 mod limits;
 mod limits_per_account;
 pub mod memory;

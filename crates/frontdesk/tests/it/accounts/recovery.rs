@@ -7,7 +7,7 @@ use super::native::{sign_in, sign_up};
 use super::outbox::{code_in, letters, token_in};
 use super::together::{all_within, count, together};
 use crate::store::Rows;
-use crate::support::{Actor, PASSWORD, TestDesk, frontdesk};
+use crate::support::{Actor, PASSWORD, TestDesk, frontdesk, with_staff};
 
 const NEW: &str = "Meadow-Lantern-17";
 
@@ -109,6 +109,49 @@ both_engines! {
         let guesses = (0..20).map(|_| complete_by_code(desk.http(), "anna", wrong));
         all_within(&together(guesses).await, &[422]);
         complete_by_code(desk.http(), "anna", &code).await.refuses_field("code");
+    }
+
+    async fn sec_ACC_03_a_guess_at_a_code_tells_nothing_of_whose_it_is(engine: Engine) {
+        let desk = TestDesk::open_with(with_staff(frontdesk(engine).await, &[("vera", "staff")]).await).await;
+        anna(&desk).await;
+        // Too short for staff only, and like the name of one of them.
+        for new in ["Tall-Birch-9", "short", "vera-vera-vera-vera", "anna@example.com", NEW] {
+            let mut said = Vec::new();
+            for name in ["vera", "anna@example.com", "nobody"] {
+                let body = json!({ "identifier": name, "code": "000000", "new_password": new });
+                let refused = desk.post("/api/v1/password-resets/complete").json(&body).await.refuses_field("code");
+                said.push(refused.at("/errors").clone());
+            }
+            assert_eq!((&said[0], &said[1]), (&said[2], &said[2]), "{new}");
+        }
+        let rows = Rows::behind(&desk);
+        assert_eq!(rows.one("select count(*) from security_events where event = 'proof.refused'").await, "15");
+    }
+
+    async fn a_right_code_outlives_a_password_that_will_not_do(engine: Engine) {
+        let desk = TestDesk::open(engine).await;
+        anna(&desk).await;
+        ask(desk.http(), "anna").await;
+        let code = code_in(&letters(&desk, 1).await[0]);
+        for _ in 0..6 {
+            let body = json!({ "identifier": "anna", "code": code, "new_password": "anna@example.com" });
+            desk.post("/api/v1/password-resets/complete").json(&body).await.refuses_field("new_password");
+        }
+        let answers = together((0..10).map(|_| complete_by_code(desk.http(), "anna", &code))).await;
+        assert_eq!(count(&answers, 204), 1);
+    }
+
+    async fn sec_RL_04_beyond_the_limit_a_request_leaves_no_trace_and_no_name(engine: Engine) {
+        let launch = Launch::new(env!("CARGO_BIN_EXE_frontdesk"), engine).await;
+        let desk = TestDesk::open_with(launch).await;
+        for number in 0..40 {
+            ask(desk.http(), &format!("Secret-Typed-{number}")).await;
+        }
+        let rows = Rows::behind(&desk);
+        assert_eq!(rows.one("select count(*) from security_events where event = 'password.reset_asked'").await, "20");
+        let subjects = rows.column("select subject from attempts").await;
+        assert!(subjects.len() <= 22, "{} counters", subjects.len());
+        assert!(!subjects.join(" ").contains("typed"), "people type passwords where the name belongs: {subjects:?}");
     }
 
     async fn sec_ACC_03_a_name_that_nobody_has_gets_the_same_answer(engine: Engine) {
