@@ -50,6 +50,27 @@ impl Identifier {
     }
 }
 
+/// With what the keys of identifiers begin that somebody begins to type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beginning {
+    pub username: String,
+    pub email: String,
+    pub phone: String,
+}
+
+impl Beginning {
+    /// Reads `typed` as the first letters of each; of a telephone number also as the whole of it.
+    pub fn of(typed: &str) -> Self {
+        let typed = typed.trim();
+        let phone = Phone::parse(typed).ok().and_then(|phone| phone.key().map(str::to_owned));
+        Self {
+            username: fold_compatible(typed),
+            email: fold(typed),
+            phone: phone.unwrap_or_else(|| typed.to_owned()),
+        }
+    }
+}
+
 /// Folds letter case fully (`ß` = `SS`) and canonical equivalents; two texts that match give one result.
 fn fold(text: &str) -> String {
     text.nfd().default_case_fold().nfd().default_case_fold().nfc().collect()
