@@ -26,7 +26,7 @@ use crate::words;
 /// The answer is the same whether there is somebody or not, and whether a letter goes out or there have been too many.
 pub async fn ask_reset(desk: &Desk, identifiers: Vec<Identifier>, origin: &Origin) -> Result<(), AccountError> {
     let now = desk.clock.now();
-    let typed = identifiers.first().map_or("", Identifier::key).to_owned();
+    let typed = Identifier::common_key(&identifiers).to_owned();
     let credential = find_credential(desk, identifiers).await?;
     let user = credential.filter(|credential| credential.suspended_at.is_none()).map(|credential| credential.id);
     let (shared, origin) = (desk.clone(), origin.clone());

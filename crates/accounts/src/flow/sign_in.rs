@@ -86,7 +86,7 @@ pub async fn sign_in(desk: &Desk, request: SignIn, origin: &Origin) -> Result<Si
 pub async fn begin_session(desk: &Desk, request: SignIn, origin: &Origin) -> Result<Begun, AccountError> {
     let now = desk.clock.now();
     let candidates = request.identifiers;
-    let typed = candidates.first().map_or("", Identifier::key).to_owned();
+    let typed = Identifier::common_key(&candidates).to_owned();
     let credential = find_credential(desk, candidates).await?;
     let subject = subject(credential.as_ref().map(|credential| credential.id), &typed, origin);
     desk.limits.attempt(&desk.db, PROOFS_PER_ACCOUNT, &subject, now).await?;

@@ -42,6 +42,13 @@ impl Identifier {
         email.into_iter().chain(username).chain(phone).collect()
     }
 
+    /// One key for everything that has these readings, whatever it was spelled like; for counting what names nobody.
+    pub fn common_key(readings: &[Self]) -> &str {
+        // As a user name an address or a number is another one in each spelling.
+        let is_common = |reading: &&Self| !matches!(reading, Self::Username(_));
+        readings.iter().find(is_common).or(readings.first()).map_or("", Self::key)
+    }
+
     /// The key to look up.
     pub fn key(&self) -> &str {
         match self {
@@ -63,11 +70,7 @@ impl Beginning {
     pub fn of(typed: &str) -> Self {
         let typed = typed.trim();
         let phone = Phone::parse(typed).ok().and_then(|phone| phone.key().map(str::to_owned));
-        Self {
-            username: fold_compatible(typed),
-            email: fold(typed),
-            phone: phone.unwrap_or_else(|| typed.to_owned()),
-        }
+        Self { username: fold_compatible(typed), email: fold(typed), phone: phone.unwrap_or_else(|| typed.to_owned()) }
     }
 }
 
@@ -100,6 +103,14 @@ mod tests {
         let readings = [Identifier::Username("89001234567".into()), Identifier::Phone("+79001234567".into())];
         assert_eq!(Identifier::parse("89001234567"), readings);
         assert_eq!(Identifier::parse("8 (900) 123-45-67"), [Identifier::Phone("+79001234567".into())]);
+    }
+
+    #[test]
+    fn what_names_nobody_is_one_in_all_spellings() {
+        let common = |text: &str| Identifier::common_key(&Identifier::parse(text)).to_owned();
+        assert_eq!(common("89001234567"), common("+7 (900) 123-45-67"));
+        assert_eq!(common("anna@exämple.test"), common("ANNA@xn--exmple-cua.test"));
+        assert_eq!((common("ANNA"), common("x\0y")), ("anna".to_owned(), String::new()));
     }
 
     #[test]

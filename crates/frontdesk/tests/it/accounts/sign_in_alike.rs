@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use frontdesk_testkit::{Answer, Http, both_engines};
+use frontdesk_testkit::{Answer, Http, Launch, both_engines};
 use serde_json::{Value, json};
 
 use super::native::{sign_in, sign_up};
@@ -43,6 +43,17 @@ async fn sampled(http: Http, name: &str, wire: fn(Http, &str, &str) -> frontdesk
 }
 
 both_engines! {
+    async fn sec_RL_01_a_number_is_one_in_all_spellings_whether_somebody_has_it_or_not(engine: Engine) {
+        let desk = TestDesk::open_with(Launch::new(env!("CARGO_BIN_EXE_frontdesk"), engine).await).await;
+        sign_up(desk.http(), "anna", json!({ "phone": "+7 900 111-22-33" })).await.created();
+        for (one, other) in [("89001112233", "+79001112233"), ("89004445566", "+79004445566")] {
+            for _ in 0..10 {
+                sign_in(desk.http(), one, WRONG).await.expect(401);
+            }
+            sign_in(desk.http(), other, WRONG).await.expect(429);
+        }
+    }
+
     async fn sec_PWD_07_unknown_suspended_and_wrong_are_one_answer(engine: Engine) {
         let desk = TestDesk::open(engine).await;
         let people = population(&desk).await;
