@@ -1,5 +1,7 @@
 //! The record of security events is sealed as it grows, and can be held against its seals.
 
+use std::ops::ControlFlow::{self, Break, Continue};
+
 use frontdesk_kit::db::{DbError, Tx};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -74,34 +76,50 @@ pub enum AuditFault {
     CutOff,
 }
 
-/// Holds every sealed event against its seal; read beside other requests, batch by batch.
+/// Holds every sealed event against its seal, batch by batch: each has its own time limit, however long the record is.
 pub async fn verify_events(desk: &Desk) -> Result<AuditReport, AccountError> {
-    let shared = desk.clone();
-    Ok(desk.db.report(async move |tx| verify(tx, &shared.audit_key).await).await.map_err(|error: DbError| error)?)
-}
-
-async fn verify(tx: &mut Tx, key: &[u8; 32]) -> Result<AuditReport, DbError> {
-    let (mut position, mut last) = (0, Vec::new());
-    let unsealed = audit::unsealed(tx, BATCH).await?.len() as i64;
-    let report = |good, fault| AuditReport { good, unsealed, fault };
+    let mut reached = Reached { position: 0, last: Vec::new() };
     loop {
-        let events = audit::sealed(tx, position, BATCH).await?;
-        for event in &events {
-            if event.position != Some(position + 1) {
-                return Ok(report(position, Some(AuditFault::Missing { before: event.id })));
-            }
-            let expected = mac(key, position + 1, &last, event);
-            if event.seal.as_deref() != Some(&expected[..]) {
-                return Ok(report(position, Some(AuditFault::Changed { id: event.id })));
-            }
-            (position, last) = (position + 1, expected);
-        }
-        if events.is_empty() {
-            break;
+        let (shared, from) = (desk.clone(), reached);
+        match desk.db.report(async move |tx| verify_some(tx, &shared.audit_key, from).await).await? {
+            Continue(further) => reached = further,
+            Break(report) => return Ok(report),
         }
     }
+}
+
+/// How far everything is as it was sealed: the place, and the seal there.
+#[derive(Clone)]
+struct Reached {
+    position: i64,
+    last: Vec<u8>,
+}
+
+/// Goes on from `reached`; the report, where that comes to an end.
+async fn verify_some(
+    tx: &mut Tx,
+    key: &[u8; 32],
+    reached: Reached,
+) -> Result<ControlFlow<AuditReport, Reached>, AccountError> {
+    let Reached { mut position, mut last } = reached;
+    let unsealed = audit::unsealed(tx, BATCH).await?.len() as i64;
+    let report = |good, fault| AuditReport { good, unsealed, fault };
+    let events = audit::sealed(tx, position, BATCH).await?;
+    for event in &events {
+        if event.position != Some(position + 1) {
+            return Ok(Break(report(position, Some(AuditFault::Missing { before: event.id }))));
+        }
+        let expected = mac(key, position + 1, &last, event);
+        if event.seal.as_deref() != Some(&expected[..]) {
+            return Ok(Break(report(position, Some(AuditFault::Changed { id: event.id }))));
+        }
+        (position, last) = (position + 1, expected);
+    }
+    if events.len() == BATCH as usize {
+        return Ok(Continue(Reached { position, last }));
+    }
     let is_whole = ends_at(tx, key, position, &last).await?;
-    Ok(report(position, (!is_whole).then_some(AuditFault::CutOff)))
+    Ok(Break(report(position, (!is_whole).then_some(AuditFault::CutOff))))
 }
 
 /// Whether the end is marked where it is.

@@ -76,6 +76,19 @@ both_engines! {
         assert_eq!(checked(&chief).await["ok"], json!(false));
     }
 
+    async fn a_long_record_is_sealed_and_checked_batch_by_batch(engine: Engine) {
+        let (desk, chief) = audited(engine).await;
+        let rows = Rows::behind(&desk);
+        let many = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 1100)";
+        let columns = "insert into security_events (at, event, address, request_id, detail)";
+        rows.change(&format!("{columns} {many} select i, 'some.thing', '', '', '' from n")).await;
+        let whole = checked(&chief).await;
+        let all: i64 = rows.one("select count(*) from security_events").await.parse().expect("a number");
+        assert_eq!((&whole["ok"], &whole["good"]), (&json!(true), &json!(all)), "{whole}");
+        rows.change("update security_events set detail = 'x' where position = 1050").await;
+        assert_eq!(checked(&chief).await["good"], json!(1049));
+    }
+
     async fn a_row_that_was_changed_or_removed_is_named(engine: Engine) {
         let (desk, chief) = audited(engine).await;
         for name in ["anna", "boris", "vera"] {
