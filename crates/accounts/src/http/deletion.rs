@@ -5,19 +5,16 @@ use std::sync::LazyLock;
 use axum::body::Body;
 use axum::extract::State;
 use frontdesk_kit::documented;
-use frontdesk_kit::input::{Field, Shape};
+use frontdesk_kit::input::Shape;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
-use super::{Answer, LONGEST_TYPED, read};
+use super::{Answer, current_password, read};
 use crate::address::Origin;
 use crate::caller::Caller;
 use crate::desk::Desk;
 use crate::flow;
 
-static DELETE: LazyLock<Shape> = LazyLock::new(|| {
-    Shape::new("DeleteAccount")
-        .field(Field::secret("current_password").max(LONGEST_TYPED).required().example("river-stone-42"))
-});
+static DELETE: LazyLock<Shape> = LazyLock::new(|| Shape::new("DeleteAccount").field(current_password()));
 documented!(
     /// The fresh proof that it is the owner who wants this.
     DeleteAccountBody, DELETE, Strict, Create

@@ -20,7 +20,7 @@ mod views;
 use std::sync::LazyLock;
 
 use axum::body::Body as HttpBody;
-use frontdesk_kit::input::{Body, Limits, Manners, Mode, Shape, Values};
+use frontdesk_kit::input::{Body, Field, Limits, Manners, Mode, Shape, Values};
 use frontdesk_kit::problem::Problem;
 use http::HeaderMap;
 use utoipa_axum::router::OpenApiRouter;
@@ -34,6 +34,11 @@ pub use views::{AccountView, ProfileView, avatar_url};
 /// Code points of a password as it is typed, before it is composed and held against the policy; passwords of the
 /// older wires may be longer than native ones.
 pub(crate) const LONGEST_TYPED: i64 = 4096;
+
+/// The password once more: the fresh proof that it is the owner who asks.
+pub fn current_password() -> Field {
+    Field::secret("current_password").max(LONGEST_TYPED).required().example("river-stone-42")
+}
 
 /// An answer or a problem.
 pub type Answer<T> = Result<T, Problem>;

@@ -8,7 +8,7 @@ use frontdesk_kit::documented;
 use frontdesk_kit::input::{Field, Shape};
 use http::{HeaderMap, StatusCode};
 
-use super::{Answer, LONGEST_TYPED, read};
+use super::{Answer, LONGEST_TYPED, current_password, read};
 use crate::address::Origin;
 use crate::caller::Caller;
 use crate::desk::Desk;
@@ -16,7 +16,7 @@ use crate::flow;
 
 static CHANGE: LazyLock<Shape> = LazyLock::new(|| {
     Shape::new("ChangePassword")
-        .field(Field::secret("current_password").max(LONGEST_TYPED).required().example("river-stone-42"))
+        .field(current_password())
         .field(Field::secret("new_password").max(LONGEST_TYPED).required().example("meadow-lantern-17"))
 });
 documented!(

@@ -10,7 +10,7 @@ use frontdesk_kit::input::{Field, Shape};
 use http::{HeaderMap, StatusCode};
 use serde::Serialize;
 
-use super::{AccountView, Answer, LONGEST_TYPED, read};
+use super::{AccountView, Answer, current_password, read};
 use crate::address::Origin;
 use crate::caller::Caller;
 use crate::desk::Desk;
@@ -20,7 +20,7 @@ use crate::store::proofs::Purpose;
 static EMAIL: LazyLock<Shape> = LazyLock::new(|| {
     Shape::new("ChangeEmail")
         .field(Field::email("email").required().example("anna@example.org"))
-        .field(Field::secret("current_password").max(LONGEST_TYPED).required().example("river-stone-42"))
+        .field(current_password())
 });
 documented!(
     /// The address that is to be the account's.
@@ -30,7 +30,7 @@ documented!(
 static PHONE: LazyLock<Shape> = LazyLock::new(|| {
     Shape::new("ChangePhone")
         .field(Field::phone("phone").nullable().required().example("+7 900 123-45-67").help("`null` for none."))
-        .field(Field::secret("current_password").max(LONGEST_TYPED).required().example("river-stone-42"))
+        .field(current_password())
 });
 documented!(
     /// The number that is to be the account's.

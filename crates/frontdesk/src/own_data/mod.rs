@@ -12,18 +12,17 @@ use frontdesk_accounts::address::Origin;
 use frontdesk_accounts::caller::Caller;
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::flow::{Owner, prove_owner};
+use frontdesk_accounts::http::current_password;
 use frontdesk_accounts::store::events::{Event, record};
 use frontdesk_kit::db::{DbError, Tx};
 use frontdesk_kit::documented;
-use frontdesk_kit::input::{Body, Field, Limits, Manners, Mode, Shape};
+use frontdesk_kit::input::{Body, Limits, Manners, Mode, Shape};
 use frontdesk_kit::problem::Problem;
 use http::{HeaderMap, header};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-static EXPORT: LazyLock<Shape> = LazyLock::new(|| {
-    Shape::new("ExportOwnData").field(Field::secret("current_password").max(4096).required().example("river-stone-42"))
-});
+static EXPORT: LazyLock<Shape> = LazyLock::new(|| Shape::new("ExportOwnData").field(current_password()));
 documented!(
     /// The fresh proof that it is the owner who wants this.
     ExportOwnDataBody, EXPORT, Strict, Create
