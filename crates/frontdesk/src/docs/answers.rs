@@ -1,10 +1,10 @@
 //! What an operation answers.
 
+use frontdesk_kit::html::Html;
 use serde_json::Value;
 
 use super::document::{entries, list, text};
 use super::facts::facts;
-use super::html::Html;
 use super::json;
 use super::markdown;
 use super::nav;

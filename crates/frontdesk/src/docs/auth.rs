@@ -1,9 +1,9 @@
 //! How a caller proves who it is.
 
+use frontdesk_kit::html::Html;
 use serde_json::Value;
 
 use super::document::{Operation, anchor, entries, list, text};
-use super::html::Html;
 use super::markdown;
 use super::reference::Page;
 

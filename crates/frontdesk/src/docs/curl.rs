@@ -1,9 +1,9 @@
 //! A request as a line for the shell, ready to be pasted.
 
+use frontdesk_kit::html::Html;
 use serde_json::Value;
 
 use super::document::{Document, Operation, entries, flag, text};
-use super::html::Html;
 use super::json;
 use super::sample::{self, Example};
 

@@ -1,9 +1,9 @@
 //! The short facts about a schema: its type, and what a value must keep to.
 
+use frontdesk_kit::html::Html;
 use serde_json::Value;
 
 use super::document::{Document, anchor, list};
-use super::html::Html;
 use super::json;
 use super::lang::Labels;
 use super::shape::Shape;

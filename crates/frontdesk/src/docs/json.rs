@@ -1,8 +1,7 @@
 //! JSON values as coloured text.
 
+use frontdesk_kit::html::Html;
 use serde_json::Value;
-
-use super::html::Html;
 
 /// Renders `value` over several lines; keys, strings, numbers and words carry classes for the stylesheet.
 pub fn pretty(value: &Value) -> Html {

@@ -3,7 +3,7 @@
 //! Paragraphs, headings, lists, fenced code, `code`, **bold**, *emphasis* and links (also `<https://…>`);
 //! anything else, HTML too, is shown as it is written.
 
-use super::html::Html;
+use frontdesk_kit::html::Html;
 
 /// Bold and links may hold other marks, but not without end.
 const MAX_NESTING: usize = 3;

@@ -5,7 +5,6 @@ mod auth;
 mod curl;
 mod document;
 mod facts;
-mod html;
 mod json;
 mod lang;
 mod markdown;
@@ -21,7 +20,6 @@ mod tree;
 #[cfg(test)]
 mod tests;
 
-pub use html::Html;
 pub use lang::Lang;
 pub use problems::problems_page;
 pub use reference::{STYLE, reference_page};

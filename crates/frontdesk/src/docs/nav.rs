@@ -1,6 +1,7 @@
 //! Ways around the page, and the frames that code stands in.
 
-use super::html::Html;
+use frontdesk_kit::html::Html;
+
 use super::lang::Labels;
 use super::operation::badge;
 use super::reference::Page;

@@ -1,5 +1,6 @@
 //! One operation: what it does, what it takes, what it answers.
 
+use frontdesk_kit::html::Html;
 use serde_json::Value;
 
 use super::answers;
@@ -7,7 +8,6 @@ use super::auth;
 use super::curl::{self, Body};
 use super::document::{Operation, entries, flag, text};
 use super::facts::facts;
-use super::html::Html;
 use super::markdown;
 use super::nav;
 use super::params;

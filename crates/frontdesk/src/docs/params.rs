@@ -1,10 +1,10 @@
 //! Parameters and headers as tables.
 
+use frontdesk_kit::html::Html;
 use serde_json::Value;
 
 use super::document::{flag, text};
 use super::facts::{facts, valued};
-use super::html::Html;
 use super::markdown;
 use super::reference::Page;
 

@@ -1,6 +1,7 @@
 //! The page that the `type` of every problem leads to.
 
-use super::html::Html;
+use frontdesk_kit::html::Html;
+
 use super::markdown;
 
 /// The text, as the repository shows it too.

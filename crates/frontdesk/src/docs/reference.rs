@@ -1,9 +1,9 @@
 //! The whole page.
 
+use frontdesk_kit::html::Html;
 use serde_json::Value;
 
 use super::document::{Document, Group, anchor, text};
-use super::html::Html;
 use super::lang::{Labels, Lang};
 use super::sample::{self, Sender};
 use super::{auth, json, markdown, nav, operation, tree};

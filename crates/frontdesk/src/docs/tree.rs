@@ -1,10 +1,10 @@
 //! The fields of a schema, nested ones folded away.
 
+use frontdesk_kit::html::Html;
 use serde_json::Value;
 
 use super::document::{Document, text};
 use super::facts::{facts, valued};
-use super::html::Html;
 use super::lang::Labels;
 use super::markdown;
 use super::sample::Sender;

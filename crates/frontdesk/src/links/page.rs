@@ -1,10 +1,10 @@
 //! The page itself, in both languages, without scripts.
 
 use frontdesk_accounts::store::proofs::Purpose;
+use frontdesk_kit::html::Html;
 use frontdesk_kit::locale::Lang;
 
 use super::say;
-use crate::docs::Html;
 
 /// Makes pages.
 pub struct Page;

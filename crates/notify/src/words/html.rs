@@ -3,36 +3,9 @@
 //! It brings no colours for text and background, so that light and dark programs show it in their own, and asks
 //! nothing of the network.
 
+use frontdesk_kit::html::Html;
+
 use super::section::Section;
-
-/// A piece of HTML under construction.
-///
-/// Markup enters only as a literal of this program; everything else is escaped.
-#[derive(Default)]
-struct Html(String);
-
-impl Html {
-    fn raw(&mut self, markup: &'static str) -> &mut Self {
-        self.0.push_str(markup);
-        self
-    }
-
-    /// Made inert for element content and for quoted attributes alike.
-    fn text(&mut self, text: &str) -> &mut Self {
-        for letter in text.chars() {
-            match letter {
-                '&' => self.0.push_str("&amp;"),
-                '<' => self.0.push_str("&lt;"),
-                '>' => self.0.push_str("&gt;"),
-                '"' => self.0.push_str("&quot;"),
-                '\'' => self.0.push_str("&#39;"),
-                _ if letter.is_control() && letter != '\n' => {}
-                _ => self.0.push(letter),
-            }
-        }
-        self
-    }
-}
 
 const HEAD: &str = "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
 <meta name=\"color-scheme\" content=\"light dark\"><meta name=\"supported-color-schemes\" content=\"light dark\"><title>";
@@ -59,7 +32,7 @@ pub fn page(title: &str, sections: &[Section]) -> String {
         show(&mut html, section);
     }
     html.raw("</div>\n</body></html>\n");
-    html.0
+    html.finish()
 }
 
 fn show(html: &mut Html, section: &Section) {
