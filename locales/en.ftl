@@ -102,8 +102,6 @@ field-username-taken = This name is taken.
     .drf = A user with that username already exists.
 field-email-taken = There is an account with this address already.
     .drf = User with this email already exists.
-field-phone-taken = There is an account with this number already.
-    .drf = User with this phone already exists.
 field-phone = This is not a telephone number.
 field-unique = This value is taken.
     .drf = This field must be unique.
@@ -125,8 +123,6 @@ field-proof-refused = This link or code is wrong, was used already, or is too ol
 field-token-or-code = Send `token`, or `identifier` and `code`.
 field-password-wrong = This is not the present password.
     .drf = Your old password was entered incorrectly. Please enter it again.
-attribute-username = username
-attribute-email = email address
 
 ## Bodies that cannot be read
 
@@ -148,7 +144,6 @@ body-cut-off = The body ended too early.
 ## The older wires: everything else they say
 
 drf-not-authenticated = Authentication credentials were not provided.
-drf-authentication-failed = Incorrect authentication credentials.
 drf-permission-denied = You do not have permission to perform this action.
 drf-not-found = Not found.
 drf-no-match = No { $model } matches the given query.
@@ -172,16 +167,10 @@ drf-token-no-claim = Token has no '{ $claim }' claim
 drf-token-account-gone = No active account found for the given token.
 drf-user-not-found = User not found
 drf-user-inactive = User is inactive
-drf-password-changed = The user's password has been changed.
-drf-invalid-page = Invalid page.
-drf-invalid-cursor = Invalid cursor
-drf-invalid-pk = Invalid pk "{ $pk }" - object does not exist.
 drf-email-taken-display = user with this email already exists.
 drf-email-taken-record = users registr model with this email already exists.
-drf-csrf-cookie = CSRF Failed: CSRF cookie not set.
 drf-csrf-missing = CSRF Failed: CSRF token missing.
 drf-csrf-incorrect = CSRF Failed: CSRF token from the 'X-Csrftoken' HTTP header incorrect.
-drf-basic-login-failed = Invalid username/password.
 drf-server-error = A server error occurred.
 drf-busy = The server is busy. Please try again in a moment.
 
@@ -219,10 +208,6 @@ problem-last-admin = The last administrator stays one.
     .title = Last administrator
 problem-conflict = This is in conflict with what is there already.
     .title = Conflict
-problem-username-taken = This name is taken.
-    .title = Name taken
-problem-email-taken = There is an account with this address already.
-    .title = Address taken
 problem-idempotency-key-reused = This idempotency key was used for another request.
     .title = Key used before
 problem-too-costly = This question would take too long to answer. Please narrow it.
@@ -243,8 +228,6 @@ problem-too-many-requests = Too many requests. Please wait a little.
     .title = Too many requests
 problem-busy = We are busy just now. Please try again in a moment.
     .title = Busy
-problem-timeout = This took too long.
-    .title = Too slow
 problem-internal = Something went wrong on our side.
     .title = Internal error
 

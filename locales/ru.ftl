@@ -103,8 +103,6 @@ field-username-taken = Это имя занято.
     .drf = Пользователь с таким именем уже существует.
 field-email-taken = С этим адресом уже есть учётная запись.
     .drf = пользователь с таким email уже существует.
-field-phone-taken = С этим номером уже есть учётная запись.
-    .drf = пользователь с таким phone уже существует.
 field-phone = Это не номер телефона.
 field-unique = Это значение занято.
     .drf = Значения поля должны быть уникальны.
@@ -128,8 +126,6 @@ field-proof-refused = Эта ссылка или этот код неверны,
 field-token-or-code = Пришлите `token` или `identifier` и `code`.
 field-password-wrong = Это не нынешний пароль.
     .drf = Ваш старый пароль введен неправильно. Пожалуйста, введите его снова.
-attribute-username = имя пользователя
-attribute-email = адрес электронной почты
 
 ## Тела запросов, которые не удалось прочитать
 
@@ -151,7 +147,6 @@ body-cut-off = Тело запроса оборвалось.
 ## Старые протоколы: всё остальное, что они говорят
 
 drf-not-authenticated = Учетные данные не были предоставлены.
-drf-authentication-failed = Некорректные учетные данные.
 drf-permission-denied = У вас недостаточно прав для выполнения данного действия.
 drf-not-found = Страница не найдена.
 drf-no-match = No { $model } matches the given query.
@@ -175,16 +170,10 @@ drf-token-no-claim = Токен не содержит '{ $claim }'
 drf-token-account-gone = No active account found for the given token.
 drf-user-not-found = Пользователь не найден
 drf-user-inactive = Пользователь неактивен
-drf-password-changed = The user's password has been changed.
-drf-invalid-page = Неправильная страница
-drf-invalid-cursor = Не корректный курсор
-drf-invalid-pk = Недопустимый первичный ключ "{ $pk }" - объект не существует.
 drf-email-taken-display = пользователь с таким email уже существует.
 drf-email-taken-record = users registr model с таким email уже существует.
-drf-csrf-cookie = CSRF Failed: CSRF cookie not set.
 drf-csrf-missing = CSRF Failed: CSRF token missing.
 drf-csrf-incorrect = CSRF Failed: CSRF token from the 'X-Csrftoken' HTTP header incorrect.
-drf-basic-login-failed = Пожалуйста, введите корректные имя пользователя и пароль учётной записи. Оба поля могут быть чувствительны к регистру.
 drf-server-error = Ошибка сервера.
 drf-busy = Сервер занят. Повторите попытку чуть позже.
 
@@ -222,10 +211,6 @@ problem-last-admin = Последний администратор остаёт�
     .title = Последний администратор
 problem-conflict = Это противоречит тому, что уже есть.
     .title = Противоречие
-problem-username-taken = Это имя занято.
-    .title = Имя занято
-problem-email-taken = С этим адресом уже есть учётная запись.
-    .title = Адрес занят
 problem-idempotency-key-reused = Этот ключ идемпотентности уже использован для другого запроса.
     .title = Ключ уже использован
 problem-too-costly = Ответ на такой запрос занял бы слишком много времени. Уточните его.
@@ -246,8 +231,6 @@ problem-too-many-requests = Слишком много запросов. Подо
     .title = Слишком много запросов
 problem-busy = Сейчас мы заняты. Повторите попытку чуть позже.
     .title = Занято
-problem-timeout = Это заняло слишком много времени.
-    .title = Слишком долго
 problem-internal = На нашей стороне что-то пошло не так.
     .title = Внутренняя ошибка
 

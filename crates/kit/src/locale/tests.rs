@@ -22,21 +22,30 @@ fn keys(source: &str) -> BTreeSet<String> {
     keys
 }
 
-/// Every text in the sources of all crates that looks like a key.
-fn used_keys(folder: &Path, keys: &mut BTreeSet<String>) {
-    let is_word = |text: &&str| text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-    let has_place = |text: &&str| ["field-", "body-", "drf-"].iter().any(|place| text.starts_with(place));
+/// The sources of all crates.
+fn sources(folder: &Path, found: &mut Vec<String>) {
     for entry in fs::read_dir(folder).expect("a folder of sources").flatten() {
         let path = entry.path();
         if path.is_dir() {
-            used_keys(&path, keys);
+            sources(&path, found);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
-            let source = fs::read_to_string(&path).expect("a source file");
-            let named =
-                source.split("Message::new(").skip(1).filter_map(|rest| rest.strip_prefix('"')?.split('"').next());
-            keys.extend(source.split('"').filter(has_place).chain(named).filter(is_word).map(str::to_owned));
+            found.push(fs::read_to_string(&path).expect("a source file"));
         }
     }
+}
+
+fn all_sources() -> Vec<String> {
+    let mut found = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), &mut found);
+    found
+}
+
+/// Every text in `source` that looks like a key.
+fn used_keys(source: &str) -> impl Iterator<Item = String> {
+    let is_word = |text: &&str| text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    let has_place = |text: &&str| ["field-", "body-", "drf-"].iter().any(|place| text.starts_with(place));
+    let named = source.split("Message::new(").skip(1).filter_map(|rest| rest.strip_prefix('"')?.split('"').next());
+    source.split('"').filter(has_place).chain(named).filter(is_word).map(str::to_owned)
 }
 
 #[test]
@@ -50,12 +59,25 @@ fn both_catalogues_are_sound_and_hold_the_same_keys() {
 
 #[test]
 fn every_key_that_the_code_uses_exists() {
-    let mut used = BTreeSet::new();
-    used_keys(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), &mut used);
+    let used: BTreeSet<String> = all_sources().iter().flat_map(|source| used_keys(source)).collect();
     let known = keys(SOURCES[0]);
     let unknown: Vec<_> = used.difference(&known).filter(|key| *key != "no-such-key" && !key.ends_with('-')).collect();
     assert!(unknown.is_empty(), "not in the catalogues: {unknown:?}");
     assert!(used.contains("field-required"));
+}
+
+#[test]
+fn every_key_that_exists_is_used() {
+    let sources = all_sources();
+    let is_used = |key: &str| {
+        // Problems are found by their codes.
+        let code = key.strip_prefix("problem-").map(|code| format!("\"{}\"", code.replace('-', "_")));
+        let literals = [Some(format!("\"{key}\"")), code];
+        sources.iter().any(|source| literals.iter().flatten().any(|literal| source.contains(literal)))
+    };
+    let keys = keys(SOURCES[0]);
+    let unused: Vec<_> = keys.iter().filter(|key| !key.contains('.') && !is_used(key)).collect();
+    assert!(unused.is_empty(), "nobody says these: {unused:?}");
 }
 
 #[test]
