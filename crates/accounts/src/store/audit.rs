@@ -32,6 +32,8 @@ row! {
         pub id: i64,
         pub at: Timestamp,
         pub event: String,
+        /// Somebody with an account did it, whether it is still there or not.
+        pub actor_id: Option<UserId>,
         /// Who did it, if the account is still there.
         pub actor: Option<PublicId>,
         pub actor_name: Option<String>,
@@ -93,7 +95,7 @@ pub struct EventSearch {
 /// The events that `search` means, the newest first.
 pub async fn events(tx: &mut Tx, search: &EventSearch) -> Result<Vec<EventEntry>, DbError> {
     let mut query = Query::new(
-        "select e.id, e.at, e.event, a.public_id, a.username, s.public_id, s.username, e.address, e.request_id, e.detail
+        "select e.id, e.at, e.event, e.actor_id, a.public_id, a.username, s.public_id, s.username, e.address, e.request_id, e.detail
          from security_events e left join users a on a.id = e.actor_id left join users s on s.id = e.subject_id",
     );
     query.filter("e.id < ?", vec![Box::new(search.before)]);

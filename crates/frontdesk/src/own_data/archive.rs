@@ -84,10 +84,10 @@ fn sessions(data: &OwnData) -> Vec<Value> {
 
 /// Who else acted is not told: that is the other's.
 fn events(data: &OwnData) -> Vec<Value> {
-    let own = data.person.public_id;
+    let own = data.person.id;
     let view = |event: &frontdesk_accounts::store::audit::EventEntry| {
-        let by_me = event.actor == Some(own);
-        let address = if by_me || event.actor.is_none() { event.address.as_str() } else { "" };
+        let by_me = event.actor_id == Some(own);
+        let address = if by_me || event.actor_id.is_none() { event.address.as_str() } else { "" };
         json!({ "at": event.at, "event": event.event, "by_me": by_me, "address": address, "detail": event.detail })
     };
     data.events.iter().map(view).collect()

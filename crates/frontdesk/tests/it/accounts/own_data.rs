@@ -40,11 +40,31 @@ both_engines! {
         assert_eq!(read("profile.json")["fields"]["city"], "Казань");
         assert_eq!(read("services.json").as_array().expect("a list").len(), 1, "and nobody else's");
         assert_eq!(read("sessions.json").as_array().expect("a list").len(), 1);
+        assert_eq!(read("devices.json").as_array().expect("a list").len(), 1);
         let events: Vec<Value> = read("events.json").as_array().expect("a list").clone();
         assert!(events.iter().any(|event| event["event"] == "data.exported"), "{events:?}");
         assert!(file(archive, "services.csv").contains("'=Массаж"), "no spreadsheet computes it");
         let text = String::from_utf8_lossy(archive);
         assert!(!text.contains("argon2") && !text.contains("boris"), "no secret, and nobody else");
+    }
+
+    async fn sec_WEB_04_from_where_others_acted_stays_theirs_also_when_they_are_gone(engine: Engine) {
+        let staff = [("chief", "admin"), ("boss", "admin")];
+        let desk = TestDesk::open_with(with_staff(frontdesk(engine).await, &staff).await).await;
+        let anna = desk.client("anna").await;
+        let chief = desk.signed_in("chief").await;
+        let rows = Rows::behind(&desk);
+        let number = rows.one("select id from users where username = 'anna'").await;
+        let phone = json!({ "phone": "+79001234567" });
+        chief.patch(&format!("/api/v1/admin/accounts/{}", anna.account_id)).json(&phone).await.ok();
+        chief.post("/api/v1/me/deletion").json(&json!({ "current_password": PASSWORD })).await.no_content();
+        let changed = format!("select address from security_events where event = 'account.changed' and subject_id = {number}");
+        assert_ne!(rows.one(&changed).await, "", "it is on record");
+        let export = anna.post("/api/v1/me/export").json(&json!({ "current_password": PASSWORD })).await.ok();
+        let events: Vec<Value> = serde_json::from_str(&file(&export.body, "events.json")).expect("JSON");
+        let by_others: Vec<&Value> = events.iter().filter(|event| event["by_me"] == false).collect();
+        assert!(by_others.iter().any(|event| event["event"] == "account.changed"), "{events:?}");
+        assert!(by_others.iter().all(|event| event["address"] == ""), "{by_others:?}");
     }
 
     async fn whoever_leaves_is_gone_with_all_that_was_theirs(engine: Engine) {
