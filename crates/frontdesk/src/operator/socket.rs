@@ -7,14 +7,19 @@ use std::time::Duration;
 use frontdesk_accounts::desk::Desk;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{UnixListener, UnixStream};
+use tokio::time::timeout;
 
 use super::{Order, Outcome, obey};
 use crate::cli::Failure;
 
 /// The longest order, in bytes.
 const LONGEST: u64 = 64 << 10;
-/// How long an order may take to arrive, and its answer.
+/// How long an order may take to arrive, and its answer to be fetched.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long one waits for what was ordered: holding a long record of events against its seals takes a while.
+const DEED: Duration = Duration::from_secs(600);
+/// How long nothing is accepted once that has failed.
+const RESPITE: Duration = Duration::from_secs(1);
 
 fn path(data: &Path) -> PathBuf {
     data.join("operator.sock")
@@ -23,7 +28,8 @@ fn path(data: &Path) -> PathBuf {
 /// Takes orders for ever; end it by aborting its task. The folder and the socket are open to the server's user only.
 pub async fn take_orders(desk: Desk) {
     let path = path(&desk.settings.data);
-    // What a server left that was killed. Two servers on one folder are impossible by the database's lock.
+    // What a server left that was killed. Two servers on one SQLite file are impossible by its lock; of two on one
+    // PostgreSQL database the later takes the orders, which is all the same.
     let _ = std::fs::remove_file(&path);
     let private = std::fs::Permissions::from_mode(0o600);
     let listener =
@@ -35,9 +41,13 @@ pub async fn take_orders(desk: Desk) {
             }
         };
     loop {
-        if let Ok((stream, _)) = listener.accept().await {
-            let desk = desk.clone();
-            tokio::spawn(async move { tokio::time::timeout(PATIENCE, answer(&desk, stream)).await });
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                let desk = desk.clone();
+                tokio::spawn(async move { answer(&desk, stream).await });
+            }
+            // Most likely no more files may be open; the next try at once would find the same.
+            Err(_) => tokio::time::sleep(RESPITE).await,
         }
     }
 }
@@ -51,14 +61,14 @@ pub fn hang_up(data: &Path) {
 async fn answer(desk: &Desk, mut stream: UnixStream) -> std::io::Result<()> {
     let (reading, mut writing) = stream.split();
     let mut line = String::new();
-    BufReader::new(reading.take(LONGEST)).read_line(&mut line).await?;
+    timeout(PATIENCE, BufReader::new(reading.take(LONGEST)).read_line(&mut line)).await??;
     let outcome = match serde_json::from_str::<Order>(&line) {
         Ok(order) => obey(desk, order).await,
         Err(_) => Outcome::Failed("the running server is another version and does not know this order".to_owned()),
     };
     let mut reply = serde_json::to_vec(&outcome)?;
     reply.push(b'\n');
-    writing.write_all(&reply).await
+    timeout(PATIENCE, writing.write_all(&reply)).await?
 }
 
 /// Sends an order to the server that runs on the folder `data`; `None` when none does.
@@ -68,7 +78,7 @@ pub async fn send(data: &Path, order: &Order) -> Result<Option<Outcome>, Failure
     line.push(b'\n');
     stream.write_all(&line).await?;
     let mut reply = String::new();
-    tokio::time::timeout(PATIENCE, BufReader::new(stream).read_line(&mut reply))
+    timeout(DEED, BufReader::new(stream).read_line(&mut reply))
         .await
         .map_err(|_| Failure::new("the running server does not answer"))??;
     serde_json::from_str(&reply).map(Some).map_err(|_| Failure::new("the running server gave no answer"))
