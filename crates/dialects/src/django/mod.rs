@@ -19,7 +19,7 @@ pub use export::{Fixture, groups};
 pub use mapping::{Groups, Mapping, MappingFile, Place, ServicesTable};
 pub use person::{Left, Newcomer, Reading, read_person};
 pub use read::{OldUser, Reader};
-pub use services::{OldService, read_services};
+pub use services::{OldService, ServiceReader};
 pub use source::open;
 pub use tokens::{OldTokens, read_tokens};
 

@@ -99,10 +99,14 @@ fn read<T, E: std::fmt::Display>(
     left: &mut Vec<Left>,
     parse: impl Fn(&str) -> Result<T, E>,
 ) -> Option<T> {
-    match parse(text?) {
+    let text = text?;
+    // PostgreSQL keeps none.
+    let parsed =
+        if text.contains('\0') { Err("it holds a NUL".to_owned()) } else { parse(text).map_err(|e| e.to_string()) };
+    match parsed {
         Ok(value) => Some(value),
-        Err(error) => {
-            left.push(Left { what: what.to_owned(), why: error.to_string() });
+        Err(why) => {
+            left.push(Left { what: what.to_owned(), why });
             None
         }
     }

@@ -11,7 +11,10 @@ use super::mapping::{Mapping, Place};
 const ALL: usize = 10_000_000;
 
 /// A row by the names of its columns; nothing is left out.
-type Named = HashMap<String, String>;
+pub(super) type Named = HashMap<String, String>;
+
+/// The lowest number that both engines can spell.
+pub(super) const FIRST: i64 = -i64::MAX;
 
 /// One user as the old backend knew them.
 #[derive(Clone, Debug, Default)]
@@ -41,10 +44,16 @@ impl OldUser {
     }
 }
 
+/// The highest number that a row may come with: the highest that every reader of JSON keeps exactly. Many are left for
+/// those who come later.
+const HIGHEST: i64 = (1 << 53) - 1;
+
 /// Reads users in the order of their numbers.
 pub struct Reader<'a> {
     source: &'a mut Foreign,
     mapping: &'a Mapping,
+    /// Where the next page begins; `None` behind the last.
+    from: Option<i64>,
     columns: Vec<String>,
     profile_columns: Vec<String>,
     groups: HashMap<String, String>,
@@ -66,28 +75,31 @@ impl<'a> Reader<'a> {
                 groups.extend(group.get("id").cloned().zip(group.get("name").cloned()));
             }
         }
-        Ok(Self { source, mapping, columns, profile_columns, groups })
+        Ok(Self { source, mapping, from: Some(FIRST), columns, profile_columns, groups })
     }
 
     /// How many users there are, and the highest numbers of users and of profiles.
     pub async fn extent(&mut self) -> Result<(i64, i64, i64), DjangoError> {
-        let (count, highest) = self.source.extent(&self.mapping.users, &self.mapping.id).await?;
+        let (count, highest) = extent(self.source, &self.mapping.users, &self.mapping.id).await?;
         let profiles = match (&self.mapping.profile, &self.mapping.profile_id) {
+            // A profile's id may be a UUID, of which there is no highest.
             (Some((table, _)), Some(id)) => self.source.extent(table, id).await.map_or(0, |(_, highest)| highest),
             _ => 0,
         };
-        Ok((count, highest, profiles))
+        Ok((count, highest, bounded(&self.mapping.users, profiles)?))
     }
 
-    /// The users behind the number `after`, `limit` of them.
-    pub async fn page(&mut self, after: i64, limit: usize) -> Result<Vec<OldUser>, DjangoError> {
+    /// The next users, `limit` of them at most; nobody when all have been read.
+    pub async fn page(&mut self, limit: usize) -> Result<Vec<OldUser>, DjangoError> {
         let Mapping { users, id, .. } = self.mapping;
-        let from = after.saturating_add(1);
+        let Some(from) = self.from else { return Ok(Vec::new()) };
         let rows = named(self.source, users, &self.columns, (id, from, i64::MAX, limit)).await?;
+        self.from = behind(&rows, id);
         let mut page: Vec<OldUser> = Vec::with_capacity(rows.len());
         for row in rows {
-            let id = row.get(id).and_then(|id| id.parse().ok()).unwrap_or(0);
-            page.push(OldUser { id, row, ..OldUser::default() });
+            if let Some(id) = row.get(id).and_then(|id| id.parse().ok()) {
+                page.push(OldUser { id, row, ..OldUser::default() });
+            }
         }
         let (Some(first), Some(last)) = (page.first().map(|user| user.id), page.last().map(|user| user.id)) else {
             return Ok(page);
@@ -117,6 +129,24 @@ fn give(page: &mut [OldUser], rows: Vec<Named>, user: &str, mut hand: impl FnMut
             hand(&mut page[owner], row);
         }
     }
+}
+
+/// How many rows a table has, and the highest number among them.
+pub(super) async fn extent(source: &mut Foreign, table: &str, id: &str) -> Result<(i64, i64), DjangoError> {
+    let (count, highest) = source.extent(table, id).await?;
+    Ok((count, bounded(table, highest)?))
+}
+
+fn bounded(table: &str, highest: i64) -> Result<i64, DjangoError> {
+    if highest <= HIGHEST {
+        return Ok(highest);
+    }
+    Err(DjangoError::Source(format!("{table} has the number {highest}; none above {HIGHEST} can be carried over")))
+}
+
+/// Where the page behind `rows` begins; `None` when they are the last.
+pub(super) fn behind(rows: &[Named], id: &str) -> Option<i64> {
+    rows.last()?.get(id)?.parse::<i64>().ok()?.checked_add(1)
 }
 
 async fn named(

@@ -7,7 +7,7 @@ use frontdesk_kit::db::Foreign;
 
 use super::DjangoError;
 use super::moment::moment;
-use super::read::table;
+use super::read::{FIRST, behind, table};
 
 const OUTSTANDING: &str = "token_blacklist_outstandingtoken";
 const BLACKLISTED: &str = "token_blacklist_blacklistedtoken";
@@ -33,12 +33,11 @@ pub async fn read_tokens(source: &mut Foreign, now: Timestamp) -> Result<OldToke
     let Some(blacklist) = has(BLACKLISTED) else { return outstanding(source, &HashSet::new(), now).await };
     // A dump calls the column after the relation.
     let token = if blacklist.has("token_id") { "token_id" } else { "token" };
-    let (mut taken_back, mut after) = (HashSet::new(), 0);
-    loop {
-        let rows = table(source, BLACKLISTED, &["id", token], ("id", after + 1, i64::MAX, PAGE)).await?;
-        let Some(last) = rows.last().and_then(|row| row.get("id")?.parse().ok()) else { break };
+    let (mut taken_back, mut next) = (HashSet::new(), Some(FIRST));
+    while let Some(from) = next {
+        let rows = table(source, BLACKLISTED, &["id", token], ("id", from, i64::MAX, PAGE)).await?;
+        next = behind(&rows, "id");
         taken_back.extend(rows.into_iter().filter_map(|mut row| row.remove(token)));
-        after = last;
     }
     outstanding(source, &taken_back, now).await
 }
@@ -48,11 +47,11 @@ async fn outstanding(
     taken_back: &HashSet<String>,
     now: Timestamp,
 ) -> Result<OldTokens, DjangoError> {
-    let (mut found, mut after) = (OldTokens::default(), 0);
-    loop {
-        let range = ("id", after + 1, i64::MAX, PAGE);
+    let (mut found, mut next) = (OldTokens::default(), Some(FIRST));
+    while let Some(from) = next {
+        let range = ("id", from, i64::MAX, PAGE);
         let rows = table(source, OUTSTANDING, &["id", "jti", "expires_at"], range).await?;
-        let Some(last) = rows.last().and_then(|row| row.get("id")?.parse().ok()) else { return Ok(found) };
+        next = behind(&rows, "id");
         for row in rows {
             let expires_at = row.get("expires_at").and_then(|text| moment(text)).filter(|at| *at > now);
             let (Some(id), Some(jti), Some(expires_at)) = (row.get("id"), row.get("jti"), expires_at) else { continue };
@@ -62,6 +61,6 @@ async fn outstanding(
                 found.live += 1;
             }
         }
-        after = last;
     }
+    Ok(found)
 }

@@ -18,6 +18,7 @@ use frontdesk_kit::input::Mode;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+pub use self::services::{LONGEST_DESCRIPTION, LONGEST_NAME};
 use crate::documents;
 
 /// Every route of this wire.

@@ -38,10 +38,19 @@ frontdesk_kit::documented_query!(
     Filters, FILTERS, Lenient
 );
 
+/// Characters of a service's name and of its description.
+pub const LONGEST_NAME: i64 = 100;
+pub const LONGEST_DESCRIPTION: i64 = 20_000;
+
 pub(super) static SERVICE: LazyLock<Shape> = LazyLock::new(|| {
     Shape::new("MarketplaceServiceChange")
-        .field(Field::text("name").max(100).required().example("Массаж лица"))
-        .field(Field::prose("description").max(20_000).may_be_blank().example("Расслабляющий массаж лица и шеи"))
+        .field(Field::text("name").max(LONGEST_NAME).required().example("Массаж лица"))
+        .field(
+            Field::prose("description")
+                .max(LONGEST_DESCRIPTION)
+                .may_be_blank()
+                .example("Расслабляющий массаж лица и шеи"),
+        )
         .field(Field::money("price").required().example("1500.00"))
         .field(Field::integer("duration_minutes").between(0, i64::MAX).required().example(45))
 });

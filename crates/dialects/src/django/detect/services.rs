@@ -20,10 +20,11 @@ pub(super) fn services_table(
         Some(name) => Some(table(tables, name)?),
         None => tables.iter().find(|table| {
             let offers = table.has("price") && durations.iter().any(|name| table.has(name));
-            offers && (table.has("name") || table.has("title")) && owner(table, people).is_some()
+            offers && table.has("id") && (table.has("name") || table.has("title")) && owner(table, people).is_some()
         }),
     };
     let Some(found) = found else { return Ok(None) };
+    required(&None, found, &["id"], "the services' numbers")?;
     let (specialist, by_profile) = match column(&said.specialist, found, &[])? {
         Some(name) => (name, said.specialist_is.as_deref() == Some("profile")),
         None => owner(found, people)

@@ -53,16 +53,22 @@ impl<'a> Mover<'a> {
             reserve_numbers(self.desk, highest, profiles).await?;
         }
         let progress = Progress::start("Users", u64::try_from(count).unwrap_or(0));
-        let mut after = 0;
+        let mut left = u64::try_from(count).unwrap_or(0);
         loop {
-            let page = reader.page(after, AT_ONCE).await?;
-            let Some(last) = page.last().map(|user| user.id) else { break };
-            after = last;
+            let page = reader.page(AT_ONCE).await?;
+            if page.is_empty() {
+                break;
+            }
             let many = page.len();
+            left = left.saturating_sub(many as u64);
             self.take(page, report).await?;
             (0..many).for_each(|_| progress.step());
         }
         progress.finish();
+        if left > 0 {
+            self.tally.not_taken += left;
+            report.say(format!("{left} rows of {} have no whole number as their key.", self.reading.mapping.users));
+        }
         report.say(self.tally.told("Users"));
         if self.pictures_without_album > 0 {
             let count = self.pictures_without_album;

@@ -7,7 +7,7 @@ use frontdesk_catalogue::error::ServiceError;
 use frontdesk_catalogue::flow::import_services::{Arrival, Hindrance, hindrances, import_services};
 use frontdesk_catalogue::model::{NewService, ServiceId};
 use frontdesk_catalogue::{Catalogue, Currency};
-use frontdesk_dialects::django::{Mapping, OldService, ServicesTable, read_services};
+use frontdesk_dialects::django::{Mapping, OldService, ServiceReader, ServicesTable};
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{Foreign, Tx};
 use frontdesk_kit::ids::PublicId;
@@ -27,13 +27,15 @@ pub async fn run(
     coming: Option<&HashSet<i64>>,
     report: &mut Report,
 ) -> Result<(), Failure> {
-    let (count, highest) = source.extent(&table.table, "id").await?;
+    let mut reader = ServiceReader::new(source, mapping, table).await?;
+    let (count, highest) = reader.extent().await?;
     let progress = Progress::start("Services", u64::try_from(count).unwrap_or(0));
-    let (mut tally, mut after) = (Tally::default(), 0);
+    let mut tally = Tally::default();
     loop {
-        let page = read_services(source, mapping, table, after, AT_ONCE).await?;
-        let Some((last, _)) = page.last() else { break };
-        after = *last;
+        let page = reader.page(AT_ONCE).await?;
+        if page.is_empty() {
+            break;
+        }
         let many = page.len();
         let mut arrivals = Vec::with_capacity(many);
         for (id, service) in page {

@@ -4,6 +4,7 @@
 #![expect(non_snake_case, reason = "tests carry the ids of the security checklist")]
 
 mod back;
+mod dumps;
 mod many;
 mod moving_in;
 mod project;
