@@ -6,7 +6,9 @@ use axum::extract::State;
 use frontdesk_accounts::address::Origin;
 use frontdesk_accounts::caller::Caller;
 use frontdesk_accounts::desk::Desk;
-use frontdesk_accounts::flow::{Manner, SignUp, add_account, sign_up};
+use frontdesk_accounts::error::AccountError;
+use frontdesk_accounts::flow::{AccountChange, Manner, SignUp, add_account, edit_account, sign_up};
+use frontdesk_accounts::model::Account;
 use frontdesk_accounts::policy::Permission;
 use frontdesk_accounts::store::users;
 use frontdesk_kit::db::DbError;
@@ -38,16 +40,29 @@ pub async fn create_record(
     let (sent, invalid) = fields::NEW_RECORD.sift(&body, Manners::Lenient, Mode::Create);
     let request = request(&desk, &sent, invalid);
     let made = match caller.filter(|caller| caller.may(Permission::ManageAnyAccount)) {
-        Some(caller) => {
-            let role = fields::role(&request.role, &sent).unwrap_or_else(|| request.role.clone());
-            add_account(&desk, &caller, SignUp { role, ..request }, &origin).await
-        }
+        Some(caller) => add(&desk, &caller, (request, &sent), &origin).await,
         None => sign_up(&desk, request, &origin).await,
     };
     let account = made.map_err(refused)?;
     let found = desk.db.read(async move |tx| users::person(tx, account.id).await).await;
     let person = found.map_err(|error: DbError| error)?.ok_or_else(Problem::not_found)?;
     Ok((StatusCode::CREATED, Json(RecordView::new(&person))))
+}
+
+/// Makes an account with the rights that the flags of `sent` ask for, and switches it off if they say so.
+async fn add(
+    desk: &Desk,
+    caller: &Caller,
+    (request, sent): (SignUp, &Values),
+    origin: &Origin,
+) -> Result<Account, AccountError> {
+    let role = fields::role(&request.role, sent).unwrap_or_else(|| request.role.clone());
+    let account = add_account(desk, caller, SignUp { role, ..request }, origin).await?;
+    if sent.opt_boolean("is_active") == Some(false) {
+        let off = AccountChange { active: Some(false), ..AccountChange::nothing(fields::policy()) };
+        edit_account(desk, caller, account.id, off, origin).await?;
+    }
+    Ok(account)
 }
 
 /// Takes what can be read even where some fields are faulty, so that all faults are told at once.

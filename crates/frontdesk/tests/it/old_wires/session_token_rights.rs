@@ -111,6 +111,10 @@ both_engines! {
         assert_eq!((made.at("/is_staff"), made.at("/is_superuser")), (&json!(true), &json!(false)));
         root.browser.forged("POST", "/api/user/").json(&new_record("forged")).await.expect(403);
         logged_in(&desk, "eve").await;
+        let mut off = new_record("adam");
+        off["is_active"] = json!(false);
+        assert_eq!(root.browser.call("POST", "/api/user/").json(&off).await.created().at("/is_active"), &json!(false));
+        assert!(log_in(&desk, "adam", PASSWORD).await.ok().at("/error").is_string(), "switched off from the beginning");
     }
 
     async fn a_password_is_not_what_one_is_called(engine: Engine) {
