@@ -7,6 +7,7 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use frontdesk_kit::documented::{is_native, reads_query};
+use frontdesk_kit::ids;
 use frontdesk_kit::input::{Manners, Shape};
 use frontdesk_kit::problem::Problem;
 use http::{Method, Uri};
@@ -43,6 +44,8 @@ pub struct Terms {
     /// Parameters in the query string are refused here. Who reads some refuses the others together with what
     /// else is wrong; the older wires and the pages ignore what they do not know.
     pub takes_no_query: bool,
+    /// Which segment of the path is called `{number}`: with anything else there it leads nowhere, whoever asks.
+    pub number_at: Option<usize>,
 }
 
 impl Rules {
@@ -52,12 +55,14 @@ impl Rules {
         let mut missing = Vec::new();
         for (path, item) in &document.paths.paths {
             let mut methods = Vec::new();
+            let number_at = path.split('/').position(|segment| segment == "{number}");
             for (method, operation) in operations(item) {
                 let declared = operation.extensions.as_ref().and_then(|all| all.get("x-rule"));
                 match declared.and_then(|rule| rule.as_str()).and_then(Rule::parse) {
                     Some(rule) => {
                         let takes_no_query = is_native(path) && !reads_query(operation);
-                        methods.push((method, Terms { rule, credentials: credentials(operation), takes_no_query }));
+                        let credentials = credentials(operation);
+                        methods.push((method, Terms { rule, credentials, takes_no_query, number_at }));
                     }
                     None => missing.push(format!("{method} {path}")),
                 }
@@ -100,6 +105,11 @@ impl Terms {
         Terms { rule: self.rule.stricter(other.rule), ..self }
     }
 
+    fn leads_somewhere(self, uri: &Uri) -> bool {
+        let segment = self.number_at.map(|at| uri.path().split('/').nth(at).unwrap_or_default());
+        segment.is_none_or(|segment| ids::number(segment).is_some())
+    }
+
     fn check_query(self, uri: &Uri) -> Result<(), Problem> {
         match uri.query() {
             Some(query) if self.takes_no_query => Ok(NOTHING.read_query(query, Manners::Strict).map(|_| ())?),
@@ -136,7 +146,8 @@ pub struct Gate {
 /// A route that declares nothing is closed. An unknown path has no route and goes on to its 404.
 pub async fn gate(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
     let Some(path) = request.extensions().get::<MatchedPath>() else { return next.run(request).await };
-    let Some(terms) = gate.rules.find(path.as_str(), request.method()) else {
+    let terms = gate.rules.find(path.as_str(), request.method());
+    let Some(terms) = terms.filter(|terms| terms.leads_somewhere(request.uri())) else {
         return Problem::not_found().into_response();
     };
     let mut acted_as = None;

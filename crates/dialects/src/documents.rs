@@ -51,7 +51,7 @@ fn refusals(path: &str, id: &str, operation: &mut Operation) {
         // A cookie that is no good is no cookie, and nobody is told 403.
         ((looked_at || proves) && !takes_cookies, "401", detail(Message::new("drf-not-authenticated"))),
         (protected || takes_cookies || refuses(operation, "403"), "403", detail(Message::new("drf-permission-denied"))),
-        (path.contains("{id}"), "404", detail(Message::new("drf-not-found"))),
+        (path.contains('{'), "404", detail(Message::new("drf-not-found"))),
         (has_body, "413", detail(Message::new("body-too-large"))),
         (has_body, "415", detail(Message::new("body-unsupported-media-type").arg("media-type", "text/plain"))),
         (true, "429", detail(Message::new("drf-throttled").number("seconds", 60))),

@@ -3,11 +3,15 @@
 use std::sync::LazyLock;
 
 use axum::body::Body as HttpBody;
+use axum::extract::{FromRef, FromRequest, FromRequestParts, Request};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
+use frontdesk_accounts::address::Origin;
+use frontdesk_accounts::caller::Caller;
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::error::AccountError;
 use frontdesk_accounts::identifier::{Email, Identifier};
+use frontdesk_kit::ids;
 use frontdesk_kit::input::{Body, Limits, Manners, Mode, Shape, Values};
 use frontdesk_kit::problem::Problem;
 use http::{HeaderMap, HeaderName, header};
@@ -31,8 +35,7 @@ pub async fn read(shape: &LazyLock<Shape>, headers: &HeaderMap, body: HttpBody, 
 
 /// An id segment that is a number; anything else names nothing.
 pub fn number(segment: &str) -> Answer<i64> {
-    let digits = segment.bytes().all(|byte| byte.is_ascii_digit());
-    segment.parse().ok().filter(|_| digits).ok_or_else(Problem::not_found)
+    ids::number(segment).ok_or_else(Problem::not_found)
 }
 
 /// Whom a login names that knows e-mail addresses and nothing else; nobody if `text` is none.
@@ -51,6 +54,29 @@ pub fn plain_role(desk: &Desk) -> String {
 pub fn refresh_refused(error: AccountError) -> Problem {
     let problem = Problem::from(error);
     if problem.fault.is_some() { Problem { code: "refresh_refused", ..problem } } else { problem }
+}
+
+/// A request that changes something: who sends it, from where, and what.
+pub struct Edit {
+    pub caller: Caller,
+    pub origin: Origin,
+    pub headers: HeaderMap,
+    pub body: HttpBody,
+}
+
+impl<S> FromRequest<S> for Edit
+where
+    S: Send + Sync,
+    Desk: FromRef<S>,
+{
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Answer<Self> {
+        let (mut parts, body) = request.into_parts();
+        let caller = <Caller as FromRequestParts<S>>::from_request_parts(&mut parts, state).await?;
+        let Ok(origin) = Origin::from_request_parts(&mut parts, state).await;
+        Ok(Self { caller, origin, headers: parts.headers, body })
+    }
 }
 
 /// A list that has been written already.

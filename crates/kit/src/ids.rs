@@ -18,6 +18,12 @@ macro_rules! number_id {
     };
 }
 
+/// The number that a segment of a path spells with nothing but digits; anything else names nothing.
+pub fn number(segment: &str) -> Option<i64> {
+    let digits = segment.bytes().all(|byte| byte.is_ascii_digit());
+    segment.parse().ok().filter(|_| digits)
+}
+
 /// The public name of a row: a UUID version 7, stored as its 16 bytes.
 ///
 /// Tells nothing about how many there are and cannot be guessed from its neighbours.

@@ -1,7 +1,6 @@
 //! `GET`, `PUT`, `PATCH` and `DELETE /api/v1/account/{id}/`
 
 use axum::Json;
-use axum::body::Body as HttpBody;
 use axum::extract::{Path, State};
 use frontdesk_accounts::address::Origin;
 use frontdesk_accounts::caller::Caller;
@@ -9,12 +8,12 @@ use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::flow::{self, edit_account, show_person};
 use frontdesk_accounts::model::{Person, UserId};
 use frontdesk_kit::input::Mode;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 
 use super::fields::change;
 use super::refusal::refused;
 use super::views::AccountView;
-use crate::wire::{Answer, number};
+use crate::wire::{Answer, Edit, number};
 
 /// The account that `id` names: the caller's own, or any for whoever administers.
 async fn find(desk: &Desk, caller: &Caller, id: &str) -> Answer<Person> {
@@ -49,15 +48,8 @@ pub async fn get_account(
     responses((status = 200, description = "The account.", body = AccountView), (status = 403, description = "Another's.")),
     extensions(("x-rule" = json!("signed_in"))),
 )]
-pub async fn put_account(
-    State(desk): State<Desk>,
-    caller: Caller,
-    origin: Origin,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    body: HttpBody,
-) -> Answer<Json<AccountView>> {
-    update(&desk, (&caller, &origin), &id, &headers, (body, Mode::Replace)).await
+pub async fn put_account(State(desk): State<Desk>, Path(id): Path<String>, edit: Edit) -> Answer<Json<AccountView>> {
+    update(&desk, &id, edit, Mode::Replace).await
 }
 
 /// Change an account
@@ -70,28 +62,15 @@ pub async fn put_account(
     responses((status = 200, description = "The account.", body = AccountView), (status = 403, description = "Another's.")),
     extensions(("x-rule" = json!("signed_in"))),
 )]
-pub async fn patch_account(
-    State(desk): State<Desk>,
-    caller: Caller,
-    origin: Origin,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    body: HttpBody,
-) -> Answer<Json<AccountView>> {
-    update(&desk, (&caller, &origin), &id, &headers, (body, Mode::Patch)).await
+pub async fn patch_account(State(desk): State<Desk>, Path(id): Path<String>, edit: Edit) -> Answer<Json<AccountView>> {
+    update(&desk, &id, edit, Mode::Patch).await
 }
 
-async fn update(
-    desk: &Desk,
-    (caller, origin): (&Caller, &Origin),
-    id: &str,
-    headers: &HeaderMap,
-    body: (HttpBody, Mode),
-) -> Answer<Json<AccountView>> {
+async fn update(desk: &Desk, id: &str, edit: Edit, mode: Mode) -> Answer<Json<AccountView>> {
     // Whose it is, and whether it is there, is told before the body is looked at.
-    let before = find(desk, caller, id).await?;
-    let change = change(headers, body).await?;
-    let after = edit_account(desk, caller, before.id, change, origin).await.map_err(refused)?;
+    let before = find(desk, &edit.caller, id).await?;
+    let change = change(&edit.headers, (edit.body, mode)).await?;
+    let after = edit_account(desk, &edit.caller, before.id, change, &edit.origin).await.map_err(refused)?;
     Ok(Json(AccountView::from(&after)))
 }
 

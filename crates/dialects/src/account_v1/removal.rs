@@ -1,4 +1,4 @@
-//! `DELETE /api/v1/account/{id}/remove/` and `DELETE /api/v1/account/remove/{id}/`
+//! `DELETE /api/v1/account/{id}/remove/` and `DELETE /api/v1/account/remove/{number}/`
 
 use axum::extract::{Path, State};
 use frontdesk_accounts::address::Origin;
@@ -32,9 +32,9 @@ pub async fn remove_account(
 ///
 /// The same under one more address.
 #[utoipa::path(
-    delete, path = "/api/v1/account/remove/{id}/", tag = "account-v1", operation_id = "account_v1_remove_by_number",
+    delete, path = "/api/v1/account/remove/{number}/", tag = "account-v1", operation_id = "account_v1_remove_by_number",
     security(("bearer" = [])),
-    params(("id" = i64, Path, minimum = 0, description = "The account's id.", example = 17)),
+    params(("number" = i64, Path, minimum = 0, description = "The account's id.", example = 17)),
     responses((status = 204, description = "It is gone."), (status = 403, description = "Another's.")),
     extensions(("x-rule" = json!("signed_in"))),
 )]

@@ -1,19 +1,16 @@
 //! `GET`, `PUT` and `PATCH /api/accounts/profile/`
 
 use axum::Json;
-use axum::body::Body as HttpBody;
 use axum::extract::State;
-use frontdesk_accounts::address::Origin;
 use frontdesk_accounts::caller::Caller;
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::flow::{edit_account, show_person};
 use frontdesk_kit::input::Mode;
-use http::HeaderMap;
 use serde_json::Value;
 
 use super::fields::change;
 use super::views::{UserView, changed};
-use crate::wire::Answer;
+use crate::wire::{Answer, Edit};
 
 /// Your account
 #[utoipa::path(
@@ -36,14 +33,8 @@ pub async fn get_profile(State(desk): State<Desk>, caller: Caller) -> Answer<Jso
     responses((status = 200, description = "A message and the account.", body = Value), (status = 403, description = "A higher role.")),
     extensions(("x-rule" = json!("signed_in"))),
 )]
-pub async fn put_profile(
-    State(desk): State<Desk>,
-    caller: Caller,
-    origin: Origin,
-    headers: HeaderMap,
-    body: HttpBody,
-) -> Answer<Json<Value>> {
-    update(&desk, &caller, &origin, &headers, (body, Mode::Replace)).await
+pub async fn put_profile(State(desk): State<Desk>, edit: Edit) -> Answer<Json<Value>> {
+    update(&desk, edit, Mode::Replace).await
 }
 
 /// Change your account
@@ -55,24 +46,12 @@ pub async fn put_profile(
     responses((status = 200, description = "A message and the account.", body = Value), (status = 403, description = "A higher role.")),
     extensions(("x-rule" = json!("signed_in"))),
 )]
-pub async fn patch_profile(
-    State(desk): State<Desk>,
-    caller: Caller,
-    origin: Origin,
-    headers: HeaderMap,
-    body: HttpBody,
-) -> Answer<Json<Value>> {
-    update(&desk, &caller, &origin, &headers, (body, Mode::Patch)).await
+pub async fn patch_profile(State(desk): State<Desk>, edit: Edit) -> Answer<Json<Value>> {
+    update(&desk, edit, Mode::Patch).await
 }
 
-async fn update(
-    desk: &Desk,
-    caller: &Caller,
-    origin: &Origin,
-    headers: &HeaderMap,
-    body: (HttpBody, Mode),
-) -> Answer<Json<Value>> {
-    let change = change(desk, caller.role.as_str(), headers, body).await?;
-    let person = edit_account(desk, caller, caller.user_id, change, origin).await?;
+async fn update(desk: &Desk, edit: Edit, mode: Mode) -> Answer<Json<Value>> {
+    let change = change(desk, edit.caller.role.as_str(), &edit.headers, (edit.body, mode)).await?;
+    let person = edit_account(desk, &edit.caller, edit.caller.user_id, change, &edit.origin).await?;
     Ok(Json(changed("Profile updated", &person)))
 }

@@ -1,10 +1,7 @@
-//! `GET` and `POST /api/user/logout/{id}/`
-
-use std::collections::HashMap;
+//! `GET` and `POST /api/user/logout/{number}/`
 
 use axum::Json;
-use axum::extract::{Path, Request, State};
-use axum::middleware::Next;
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use frontdesk_accounts::address::Origin;
 use frontdesk_accounts::caller::Caller;
@@ -12,67 +9,50 @@ use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::error::AccountError;
 use frontdesk_accounts::flow::sign_out;
 use frontdesk_accounts::model::UserId;
-use frontdesk_kit::problem::Problem;
 use serde_json::json;
 
 use crate::cookies;
-use crate::wire::{Answer, number};
-
-/// Only numbers are paths here, also for strangers, who learn nothing else.
-pub async fn guard(
-    caller: Option<Caller>,
-    Path(segments): Path<HashMap<String, String>>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let is_number = segments.values().all(|segment| number(segment).is_ok());
-    match caller {
-        _ if !is_number => Problem::not_found().into_response(),
-        None => Problem::unauthenticated().into_response(),
-        Some(_) => next.run(request).await,
-    }
-}
+use crate::wire::Answer;
 
 /// Log out
 ///
 /// Oneself, or anybody for administrators: the token is `0` again and its session has ended. Its clients do so by GET.
 #[utoipa::path(
-    get, path = "/api/user/logout/{id}/", tag = "session-token", operation_id = "session_token_logout",
+    get, path = "/api/user/logout/{number}/", tag = "session-token", operation_id = "session_token_logout",
     security(("session" = [])),
-    params(("id" = i64, Path, minimum = 0, description = "The user's number.", example = 17)),
+    params(("number" = i64, Path, minimum = 0, description = "The user's number.", example = 17)),
     responses((status = 200, description = "Logged out.", body = Value,
                example = json!({"message": "User logged out successfully"}))),
-    extensions(("x-rule" = json!("public")), ("x-credentials" = json!("cookie"))),
+    extensions(("x-rule" = json!("signed_in")), ("x-credentials" = json!("cookie"))),
 )]
 pub async fn get_logout(
     State(desk): State<Desk>,
     caller: Caller,
     origin: Origin,
-    Path(id): Path<String>,
+    Path(number): Path<i64>,
 ) -> Answer<Response> {
-    log_out(&desk, &caller, &origin, &id).await
+    log_out(&desk, &caller, &origin, UserId(number)).await
 }
 
 /// Log out by POST
 #[utoipa::path(
-    post, path = "/api/user/logout/{id}/", tag = "session-token", operation_id = "session_token_post_logout",
+    post, path = "/api/user/logout/{number}/", tag = "session-token", operation_id = "session_token_post_logout",
     security(("session" = [])),
-    params(("id" = i64, Path, minimum = 0, description = "The user's number.", example = 17)),
+    params(("number" = i64, Path, minimum = 0, description = "The user's number.", example = 17)),
     responses((status = 200, description = "Logged out.", body = Value,
                example = json!({"message": "User logged out successfully"}))),
-    extensions(("x-rule" = json!("public")), ("x-credentials" = json!("cookie"))),
+    extensions(("x-rule" = json!("signed_in")), ("x-credentials" = json!("cookie"))),
 )]
 pub async fn post_logout(
     State(desk): State<Desk>,
     caller: Caller,
     origin: Origin,
-    Path(id): Path<String>,
+    Path(number): Path<i64>,
 ) -> Answer<Response> {
-    log_out(&desk, &caller, &origin, &id).await
+    log_out(&desk, &caller, &origin, UserId(number)).await
 }
 
-async fn log_out(desk: &Desk, caller: &Caller, origin: &Origin, id: &str) -> Answer<Response> {
-    let target = UserId(number(id)?);
+async fn log_out(desk: &Desk, caller: &Caller, origin: &Origin, target: UserId) -> Answer<Response> {
     match sign_out(desk, caller, target, origin).await {
         Err(AccountError::NotFound) => return Ok(Json(json!({"error": "User does not exist"})).into_response()),
         done => done?,

@@ -8,7 +8,6 @@ mod logout;
 mod record;
 mod views;
 
-use axum::middleware::from_fn;
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::error::AccountError;
 use frontdesk_kit::input::Mode;
@@ -21,15 +20,12 @@ use crate::documents;
 
 /// Every route of this wire.
 pub fn router(desk: Desk) -> OpenApiRouter {
-    let logout = OpenApiRouter::new()
-        .routes(routes!(logout::get_logout, logout::post_logout))
-        .route_layer(from_fn(logout::guard));
     let (schemas, paths, login): UtoipaMethodRouter<Desk> = routes!(login::login);
     let mut router = OpenApiRouter::new()
         .routes(routes!(list::list_records, create::create_record))
         .routes((schemas, paths, login.fallback(login::hint)))
         .routes(routes!(record::get_record, record::put_record, record::patch_record, record::delete_record))
-        .merge(logout)
+        .routes(routes!(logout::get_logout, logout::post_logout))
         .with_state(desk);
     let bodies = [
         ("session_token_create", &fields::NEW_RECORD, Mode::Create),

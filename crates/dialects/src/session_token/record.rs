@@ -1,7 +1,6 @@
 //! `GET`, `PUT`, `PATCH` and `DELETE /api/user/{id}/`
 
 use axum::Json;
-use axum::body::Body as HttpBody;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use frontdesk_accounts::address::Origin;
@@ -11,12 +10,12 @@ use frontdesk_accounts::flow::{AccountChange, delete_account, edit_account, show
 use frontdesk_accounts::model::{Person, UserId};
 use frontdesk_accounts::policy::Permission;
 use frontdesk_kit::input::{Body, Limits, Manners, Mode};
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 
 use super::views::RecordView;
 use super::{fields, nobody, refused};
 use crate::cookies;
-use crate::wire::{Answer, number, read_body};
+use crate::wire::{Answer, Edit, number, read_body};
 
 /// A record
 ///
@@ -42,17 +41,8 @@ pub async fn get_record(State(desk): State<Desk>, caller: Caller, Path(id): Path
     responses((status = 200, description = "The record.", body = RecordView)),
     extensions(("x-rule" = json!("signed_in")), ("x-credentials" = json!("cookie"))),
 )]
-pub async fn put_record(
-    State(desk): State<Desk>,
-    caller: Caller,
-    origin: Origin,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    body: HttpBody,
-) -> Answer<Json<RecordView>> {
-    let before = find(&desk, &caller, &id).await?;
-    let body = read_body(&headers, body, Limits::json()).await?;
-    change(&desk, &caller, &before, change_to(&caller, &before, &body, Mode::Replace), &origin).await
+pub async fn put_record(State(desk): State<Desk>, Path(id): Path<String>, edit: Edit) -> Answer<Json<RecordView>> {
+    update(&desk, &id, edit, Mode::Replace).await
 }
 
 /// Change a record
@@ -65,17 +55,8 @@ pub async fn put_record(
     responses((status = 200, description = "The record.", body = RecordView)),
     extensions(("x-rule" = json!("signed_in")), ("x-credentials" = json!("cookie"))),
 )]
-pub async fn patch_record(
-    State(desk): State<Desk>,
-    caller: Caller,
-    origin: Origin,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    body: HttpBody,
-) -> Answer<Json<RecordView>> {
-    let before = find(&desk, &caller, &id).await?;
-    let body = read_body(&headers, body, Limits::json()).await?;
-    change(&desk, &caller, &before, change_to(&caller, &before, &body, Mode::Patch), &origin).await
+pub async fn patch_record(State(desk): State<Desk>, Path(id): Path<String>, edit: Edit) -> Answer<Json<RecordView>> {
+    update(&desk, &id, edit, Mode::Patch).await
 }
 
 /// Delete an account
@@ -108,16 +89,15 @@ async fn find(desk: &Desk, caller: &Caller, segment: &str) -> Answer<Person> {
     show_person(desk, caller, id).await.map_err(|error| nobody(error.into()))
 }
 
-async fn change(
-    desk: &Desk,
-    caller: &Caller,
-    before: &Person,
-    change: AccountChange,
-    origin: &Origin,
-) -> Answer<Json<RecordView>> {
-    let changed = edit_account(desk, caller, before.id, change, origin).await;
-    let after = changed.map_err(|error| nobody(refused(error)))?;
-    Ok(Json(RecordView::seen_by(desk, caller, &after).await?))
+async fn update(desk: &Desk, id: &str, edit: Edit, mode: Mode) -> Answer<Json<RecordView>> {
+    let Edit { caller, origin, headers, body } = edit;
+    // Whose it is, and whether it is there, is told before the body is looked at.
+    let before = find(desk, &caller, id).await?;
+    let body = read_body(&headers, body, Limits::json()).await?;
+    let change = change_to(&caller, &before, &body, mode);
+    let after = edit_account(desk, &caller, before.id, change, &origin).await;
+    let after = after.map_err(|error| nobody(refused(error)))?;
+    Ok(Json(RecordView::seen_by(desk, &caller, &after).await?))
 }
 
 /// What `body` asks for. Flags count only from administrators.

@@ -89,7 +89,7 @@ const MATRIX: [(&str, Answers); 72] = [
     ("GET /api/auth/profile/me/",             SIGNED_IN),
     ("PUT /api/auth/profile/me/",             SIGNED_IN),
     ("PATCH /api/auth/profile/me/",           SIGNED_IN),
-    ("GET /api/auth/profile/{id}/",           PUBLIC),
+    ("GET /api/auth/profile/{number}/",       PUBLIC),
     ("GET /api/auth/services/",               PUBLIC),
     ("POST /api/auth/services/",              [401, 403, 403, 201, 201, 403, 403, 401]),
     // A specialist sees only his own here.

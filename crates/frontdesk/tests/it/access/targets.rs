@@ -49,7 +49,7 @@ impl Cast {
             "/api/v1/services/{id}" => self.service_id().await,
             "/api/auth/services/{id}/" => self.service_number().await.to_string(),
             "/api/v1/profiles/{id}" | "/api/v1/specialists/{id}" => self.profile_id().await,
-            "/api/auth/profile/{id}/" => self.profile_number().await.to_string(),
+            "/api/auth/profile/{number}/" => self.profile_number().await.to_string(),
             "/api/v1/sessions/{id}" => self.client.on_another_device().await.session_id,
             path if path.starts_with("/api/v1/admin/accounts/{id}") => self.account_id().await,
             "/links/{token}" => "nobody-was-sent-this-one".to_owned(),
@@ -61,7 +61,7 @@ impl Cast {
                 String::new()
             }
         };
-        template.replace("{id}", &id).replace("{token}", &id).replace("{file}", &id)
+        template.replace("{id}", &id).replace("{number}", &id).replace("{token}", &id).replace("{file}", &id)
     }
 
     /// The operation's example, made sound for this desk: names that are free, secrets that are right.

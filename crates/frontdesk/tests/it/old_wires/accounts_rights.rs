@@ -10,7 +10,7 @@ use crate::store::Rows;
 
 /// What everybody is answered. Columns: anonymous, user, specialist, animator, staff, admin, suspended.
 #[rustfmt::skip]
-const MATRIX: [(&str, &str, [u16; 7]); 22] = [
+const MATRIX: [(&str, &str, [u16; 7]); 23] = [
     ("POST",   "signup/",              [201, 201, 201, 201, 201, 201, 401]),
     ("DELETE", "signup/",              [405, 405, 405, 405, 405, 405, 401]),
     ("POST",   "login/",               [200, 200, 200, 200, 200, 200, 401]),
@@ -30,7 +30,8 @@ const MATRIX: [(&str, &str, [u16; 7]); 22] = [
     ("GET",    "admin/users/999999/",  [401, 403, 403, 403, 403, 404, 401]),
     ("PATCH",  "admin/users/999999/",  [401, 403, 403, 403, 403, 404, 401]),
     ("DELETE", "admin/users/999999/",  [401, 403, 403, 403, 403, 404, 401]),
-    ("DELETE", "admin/users/word/",    [401, 403, 403, 403, 403, 404, 401]),
+    ("DELETE", "admin/users/word/",    [404, 404, 404, 404, 404, 404, 404]),
+    ("POST",   "admin/users/-1/",      [404, 404, 404, 404, 404, 404, 404]),
     ("GET",    "staff/users/",         [401, 403, 403, 403, 200, 403, 401]),
     ("POST",   "staff/users/",         [401, 403, 403, 403, 405, 403, 401]),
 ];
