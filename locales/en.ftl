@@ -31,6 +31,10 @@ field-control-character = Control characters are not allowed here.
     .drf = Null characters are not allowed.
 field-nul = The character with the code zero is not allowed.
     .drf = Null characters are not allowed.
+field-pattern = This does not have the form that is expected here.
+    .drf = Enter a valid value.
+# The operator's own words, in both languages.
+field-pattern-own = { $en }
 field-surrogate = Half of a character is missing (U+{ $code-point }).
     .drf = Surrogate characters are not allowed: U+{ $code-point }.
 field-email = This is not an e-mail address.

@@ -79,6 +79,15 @@ where
     }
 }
 
+/// What is wrong with the declared field `declared`, said of the field that clients know as `known`.
+pub fn renamed(error: AccountError, declared: &str, known: &str) -> AccountError {
+    let AccountError::Invalid(mut invalid) = error else { return error };
+    for fault in invalid.errors.iter_mut().filter(|fault| fault.field == declared) {
+        known.clone_into(&mut fault.field);
+    }
+    AccountError::Invalid(invalid)
+}
+
 /// A list that has been written already.
 pub fn json(bytes: Bytes) -> Response {
     ([(header::CONTENT_TYPE, "application/json")], bytes).into_response()

@@ -49,6 +49,8 @@ pub struct FieldEntry {
     pub sign_up: Option<Spanned<AtSignUp>>,
     pub min_length: Option<Spanned<usize>>,
     pub max_length: Option<Spanned<usize>>,
+    pub pattern: Option<Spanned<String>>,
+    pub pattern_message: Option<Spanned<Labels>>,
     pub min: Option<Spanned<toml::Value>>,
     pub max: Option<Spanned<toml::Value>>,
     pub decimal_places: Option<Spanned<u32>>,

@@ -24,7 +24,7 @@ pub use field::{AtSignUp, Choice, DeclaredField, FieldType, Labels};
 pub use parse::ModelError;
 pub use rights::{ListBy, Reader};
 pub use role::{Role, RoleKey};
-pub use value::{Keys, NewProfile, TakenOver};
+pub use value::{Keys, NewProfile, TakenOver, check_forms};
 
 /// The models that come with the program, by name.
 pub const SHIPPED: [(&str, &str); 6] = [

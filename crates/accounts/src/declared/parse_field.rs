@@ -1,6 +1,6 @@
 //! One `[[fields]]` table, checked, with the reader of its values.
 
-use frontdesk_kit::input::{Field, Invalid, Manners};
+use frontdesk_kit::input::{Field, Invalid, Manners, Pattern};
 use frontdesk_kit::locale::{self, Lang};
 use serde_json::Value as Json;
 use toml::Spanned;
@@ -42,7 +42,7 @@ pub(super) fn field(entry: FieldEntry, roles: &[Role]) -> Result<DeclaredField, 
     let (read, write) = (readers(&entry.read, roles)?, readers(&entry.write, roles)?);
     let choices = choices(&entry)?;
     let limits = Limits::of(&entry)?;
-    let input = input(&entry, &choices, limits);
+    let input = Field { pattern: pattern(&entry, limits)?, ..input(&entry, &choices, limits) };
     let default = entry.default.as_ref().map(|value| stored(value, &input)).transpose()?;
     let example = entry.example.as_ref().map(|value| stored(value, &input)).transpose()?;
     let yes = |flag: &Option<Spanned<bool>>| flag.as_ref().is_some_and(|flag| *flag.get_ref());
@@ -111,6 +111,27 @@ fn uses(entry: &FieldEntry) -> Result<(), Fault> {
         }
         _ => Ok(()),
     }
+}
+
+/// The form that a text must have. Without an example nobody could tell it by looking at the documentation.
+fn pattern(entry: &FieldEntry, limits: Limits) -> Result<Option<Pattern>, Fault> {
+    let Some(source) = &entry.pattern else {
+        let needs_pattern = |words| fault(words, "there is no `pattern` that this could be said of; take it out");
+        return entry.pattern_message.as_ref().map_or(Ok(None), |words| Err(needs_pattern(words)));
+    };
+    if entry.kind != FieldType::Text {
+        let message = format!("a field of type {:?} has no `pattern`; take it out, it is for text", entry.kind.name());
+        return Err(fault(source, message));
+    }
+    if entry.example.is_none() {
+        return Err(fault(source, "a pattern is best understood by an example; write example = \"…\""));
+    }
+    let longest = limits.max.and_then(|most| usize::try_from(most).ok()).unwrap_or_default();
+    let pattern = Pattern::parse(source.get_ref(), longest);
+    let pattern = pattern.map_err(|error| fault(source, format!("this pattern cannot be used, {error}")))?;
+    let Some(words) = &entry.pattern_message else { return Ok(Some(pattern)) };
+    labels(words)?;
+    Ok(Some(pattern.saying(&words.get_ref().ru, &words.get_ref().en)))
 }
 
 fn readers(entry: &Spanned<Vec<String>>, roles: &[Role]) -> Result<Vec<Reader>, Fault> {

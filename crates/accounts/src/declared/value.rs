@@ -1,6 +1,6 @@
 //! Values of declared fields: as stored, as lists compare them, and how old ones become new ones.
 
-use frontdesk_kit::input::{Manners, Value, Values};
+use frontdesk_kit::input::{Invalid, Manners, Value, Values};
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 
@@ -166,6 +166,19 @@ impl DeclaredField {
                 Json::String(value.to_string())
             }
             _ => value.clone(),
+        }
+    }
+}
+
+/// Names every value that has another form than its field declares: contracts of older wires know of none.
+pub fn check_forms<'a>(
+    fields: impl IntoIterator<Item = &'a DeclaredField>,
+    values: &Values,
+    invalid: &mut Invalid,
+) {
+    for field in fields {
+        if let Some(value) = values.get(&field.key) {
+            field.input.check_form(value, &field.key, invalid);
         }
     }
 }

@@ -11,6 +11,7 @@ use super::newcomer::DISPLAY_NAME;
 use super::rank::{may_grant, may_manage, may_step_down};
 use crate::address::Origin;
 use crate::caller::Caller;
+use crate::declared::check_forms;
 use crate::desk::Desk;
 use crate::error::AccountError;
 use crate::identifier::{Email, Phone, Username};
@@ -71,7 +72,7 @@ pub async fn edit_account(
     let before = desk.db.read(async move |tx| users::person(tx, target).await).await?;
     let before = before.ok_or(AccountError::NotFound)?;
     may_change(desk, caller, &before, &change)?;
-    let checked = check(desk, &before, change).await?;
+    let checked = check(desk, caller, &before, change).await?;
     let hash = match &checked.password {
         Some(password) if !is_their_own(desk, caller, target, password).await? => {
             Some(desk.hasher.hash(password.clone(), desk.entropy.bytes()).await?)
@@ -137,7 +138,12 @@ struct Checked {
     password: Option<Password>,
 }
 
-async fn check(desk: &Desk, before: &Person, mut change: AccountChange) -> Result<Checked, AccountError> {
+async fn check(
+    desk: &Desk,
+    caller: &Caller,
+    before: &Person,
+    mut change: AccountChange,
+) -> Result<Checked, AccountError> {
     let mut invalid = std::mem::take(&mut change.invalid);
     let username = change.username.as_deref().and_then(|text| words::username(text, &mut invalid));
     let email = change.email.as_deref().and_then(|text| words::email(text, &mut invalid));
@@ -158,6 +164,8 @@ async fn check(desk: &Desk, before: &Person, mut change: AccountChange) -> Resul
     };
     let typed = change.password.as_deref();
     let password = typed.and_then(|text| words::password(text, &change.policy, &context, &mut invalid));
+    let own = before.id == caller.user_id;
+    check_forms(desk.model.writable_fields(Some(&caller.role), own), &change.fields, &mut invalid);
     let (name, address, id) = (username.clone(), email.clone(), before.id);
     let others = desk.db.read(async move |tx| users::taken_by_others(tx, id, name.as_ref(), address.as_ref()).await);
     let (name_taken, address_taken) = others.await?;

@@ -6,7 +6,7 @@ use frontdesk_kit::locale::Message;
 use serde_json::{Map, Value as Json};
 
 use crate::caller::Caller;
-use crate::declared::{Keys, RoleKey};
+use crate::declared::{Keys, RoleKey, check_forms};
 use crate::desk::Desk;
 use crate::error::AccountError;
 use crate::model::Profile;
@@ -16,7 +16,7 @@ use crate::store::profiles::{self, IndexError};
 /// What the owner changes.
 #[derive(Clone, Debug, Default)]
 pub struct ProfileChange {
-    /// Declared fields, checked by the model's shape; those that were not sent stay.
+    /// Declared fields, read by the model's shape or under a contract; those that were not sent stay.
     pub values: Values,
     /// A new picture, or `Some(None)` to take the present one away.
     pub avatar: Option<Option<MediaName>>,
@@ -30,6 +30,9 @@ pub struct ProfileChange {
 /// ([`Model::read_change`](crate::declared::Model::read_change)). A value of a unique field that somebody else has is
 /// refused by the database and named by field.
 pub async fn edit_profile(desk: &Desk, caller: &Caller, change: ProfileChange) -> Result<Profile, AccountError> {
+    let mut invalid = Invalid::default();
+    check_forms(desk.model.writable_fields(Some(&caller.role), true), &change.values, &mut invalid);
+    let change = invalid.or_ok(change)?;
     let (shared, caller) = (desk.clone(), caller.clone());
     let (profile, dropped) = desk.db.write(async move |tx| apply(tx, &shared, &caller, change).await).await?;
     desk.people.bump();

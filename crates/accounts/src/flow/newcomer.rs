@@ -5,7 +5,7 @@ use frontdesk_kit::input::{Invalid, Values};
 use frontdesk_kit::locale::Message;
 
 use super::create_account::NewAccount;
-use crate::declared::{NewProfile, Presence};
+use crate::declared::{NewProfile, Presence, check_forms};
 use crate::desk::Desk;
 use crate::error::AccountError;
 use crate::identifier::Email;
@@ -87,6 +87,8 @@ impl Newcomer {
         let called = request.username.as_deref().or_else(|| request.fields.opt_text(DISPLAY_NAME));
         let context = Context { username: called, email: request.email.as_deref(), names: &[] };
         let password = words::password(&request.password, &request.policy, &context, &mut invalid);
+
+        check_forms(&desk.model.fields, &request.fields, &mut invalid);
 
         let (name, address) = (username.clone(), email.clone());
         let (name_taken, address_taken) =

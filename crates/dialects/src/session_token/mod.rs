@@ -17,6 +17,7 @@ use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 use utoipa_axum::routes;
 
 use crate::documents;
+use crate::wire::renamed;
 
 /// Every route of this wire.
 pub fn router(desk: Desk) -> OpenApiRouter {
@@ -39,11 +40,15 @@ pub fn router(desk: Desk) -> OpenApiRouter {
 
 /// What a flow refuses, in the words of this wire.
 fn refused(error: AccountError) -> Problem {
-    let AccountError::Invalid(mut invalid) = error else { return error.into() };
-    for fault in invalid.errors.iter_mut().filter(|fault| fault.field == "email" && fault.code == "taken") {
-        fault.message = Message::new("drf-email-taken-display");
+    match renamed(error, "display_name", "name") {
+        AccountError::Invalid(mut invalid) => {
+            for fault in invalid.errors.iter_mut().filter(|fault| fault.field == "email" && fault.code == "taken") {
+                fault.message = Message::new("drf-email-taken-display");
+            }
+            invalid.into()
+        }
+        other => other.into(),
     }
-    invalid.into()
 }
 
 /// The answer to a number that nobody has.

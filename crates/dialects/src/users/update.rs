@@ -16,7 +16,7 @@ use http::HeaderMap;
 
 use super::own::own_profile;
 use super::views::ChangedView;
-use crate::wire::{Answer, base_url, read_body};
+use crate::wire::{Answer, base_url, read_body, renamed};
 
 /// The largest body with a picture in it, in bytes.
 const LARGEST: usize = 11 << 20;
@@ -87,7 +87,8 @@ pub(super) async fn change(
             values.set(declared, value.clone());
         }
     }
-    edit_profile(desk, caller, ProfileChange { values, avatar, expected_versions: None }).await?;
+    let changed = edit_profile(desk, caller, ProfileChange { values, avatar, expected_versions: None }).await;
+    changed.map_err(|error| renamed(error, "profile_name", "username"))?;
     Ok(furnish_profile(desk, caller.user_id).await?)
 }
 

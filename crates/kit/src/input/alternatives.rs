@@ -10,6 +10,7 @@ use super::{
     kind::Kind,
     lenient_text::{HOLDS_ANY_NUMBER, MOST_DIGITS},
     number::decimal_text,
+    pattern::Pattern,
     patterns, syntax,
 };
 
@@ -49,6 +50,7 @@ pub fn example(field: &Field) -> JsonValue {
 pub fn strict(field: &Field, wire: Wire) -> Vec<Schema> {
     let blank = field.blank || wire == Wire::Query;
     let value = match &field.kind {
+        &Kind::Text { min, max, .. } if field.pattern.is_some() => or_empty(formed(field, min, max), blank),
         &Kind::Text { min, max, prose } => {
             let least = if blank { 0 } else { min.max(1) };
             let pattern = patterns::strict_text(&Field { blank, ..field.clone() }, min, prose);
@@ -80,6 +82,9 @@ pub fn lenient(field: &Field, wire: Wire) -> Vec<Schema> {
     let or_nothing = wire == Wire::Query;
     let loose = |inner: &str| string().pattern(Some(patterns::trimmed(inner, or_nothing))).build();
     let mut all: Vec<Schema> = match &field.kind {
+        &Kind::Text { min, max, .. } if field.pattern.is_some() => {
+            or_empty(formed(field, min, max), field.blank || or_nothing)
+        }
         &Kind::Text { min, max, .. } => {
             let field = &Field { blank: field.blank || or_nothing, ..field.clone() };
             let mut all = vec![string().pattern(Some(patterns::trimmed_text(field, min, max))).build().into()];
@@ -167,6 +172,13 @@ fn address(format: &str, pattern: &str, max: usize) -> Schema {
 
 fn strict_pattern(inner: &str, or_empty: bool) -> String {
     format!("^(?:{inner}){}$", if or_empty { "?" } else { "" })
+}
+
+/// A text of a declared form. Of blanks that a lenient reader cuts off and of numbers that become such a text it says
+/// nothing.
+fn formed(field: &Field, min: usize, max: usize) -> Object {
+    let pattern = strict_pattern(field.pattern.as_ref().map_or("", Pattern::portable), false);
+    string().pattern(Some(pattern)).min_length(at_least(min.max(1))).max_length(Some(max)).build()
 }
 
 fn secret(min: usize, max: usize, is_strict: bool) -> Schema {

@@ -1,6 +1,6 @@
 //! The declaration of one field.
 
-use super::{kind::Kind, values::Value};
+use super::{invalid::Invalid, kind::Kind, pattern::Pattern, values::Value};
 use crate::locale::Message;
 
 /// What a custom check says of a text it refuses: a stable code and the key of its message.
@@ -32,6 +32,9 @@ pub struct Field {
     pub help: String,
     pub example: Option<serde_json::Value>,
     pub check: Option<Check>,
+    /// The form that a text must have unless it is empty; held against it as it is stored. In strict manners such a text is
+    /// not trimmed.
+    pub pattern: Option<Pattern>,
 }
 
 impl Field {
@@ -48,6 +51,7 @@ impl Field {
             help: String::new(),
             example: None,
             check: None,
+            pattern: None,
         }
     }
 
@@ -85,6 +89,25 @@ impl Field {
     /// strict manners such a text is not trimmed.
     pub fn check(self, rule: fn(&str) -> Result<(), FieldCode>, class: &'static str) -> Self {
         Self { check: Some(Check { rule, class }), ..self }
+    }
+
+    /// The form that a text must have unless it is empty.
+    pub fn pattern(self, pattern: Pattern) -> Self {
+        Self { pattern: Some(pattern), ..self }
+    }
+
+    /// Holds a value that was read under another declaration against the pattern; what is wrong is named as `field`.
+    pub fn check_form(&self, value: &Value, field: &str, invalid: &mut Invalid) {
+        if let Value::Text(text) = value
+            && !text.is_empty()
+        {
+            invalid.extend(field, self.mismatch(text).into_iter().collect());
+        }
+    }
+
+    /// Whether `text` has another form than it must.
+    pub(super) fn mismatch(&self, text: &str) -> Option<Fault> {
+        self.pattern.as_ref().filter(|pattern| !pattern.is_met_by(text)).map(Pattern::fault)
     }
 
     /// The least length in code points, or the least number (in the smallest units).

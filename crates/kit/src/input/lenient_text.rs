@@ -28,6 +28,7 @@ pub(super) fn read(field: &Field, input: &Input) -> Result<Value, Vec<Fault>> {
     if let Some(refused) = field.check.as_ref().and_then(|check| (check.rule)(text).err()) {
         faults.insert(0, fault(refused.code, refused.key));
     }
+    faults.extend(field.mismatch(text));
     if text.contains('\0') {
         faults.push(fault("nul", "field-nul"));
     }

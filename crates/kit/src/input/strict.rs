@@ -75,7 +75,7 @@ pub(super) fn not_a_choice(value: &str, keys: &[String]) -> Fault {
 
 /// Whether text is cut at both ends: not where a pattern or a least length counts every character.
 pub(super) fn is_trimmed(field: &Field) -> bool {
-    field.check.is_none() && matches!(field.kind, Kind::Text { min: ..=1, .. })
+    field.check.is_none() && field.pattern.is_none() && matches!(field.kind, Kind::Text { min: ..=1, .. })
 }
 
 /// Lengths are held by what was sent, as the schema says, and the upper one also by what is stored.
@@ -98,7 +98,10 @@ fn text(field: &Field, sent: &str, min: usize, max: usize, prose: bool) -> Read 
         return Err(vec![too_short(min)]);
     }
     checked(field, sent)?;
-    Ok(Value::Text(kept.to_owned()))
+    match field.mismatch(kept) {
+        Some(fault) => Err(vec![fault]),
+        None => Ok(Value::Text(kept.to_owned())),
+    }
 }
 
 fn checked(field: &Field, text: &str) -> Result<(), Vec<Fault>> {

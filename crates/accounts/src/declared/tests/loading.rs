@@ -106,6 +106,17 @@ fn a_field_that_contradicts_itself_is_refused_with_the_mend() {
         ("was = \"role\"", &["reserved"]),
         ("help = { ru = \"\", en = \"Help\" }", &["both languages"]),
         ("read = \"anyone\"", &["write a list"]),
+        ("pattern = '\\d+'", &["write example ="]),
+        ("pattern = '\\d+'\nexample = \"seven\"", &["no value of \"x\"", "form"]),
+        ("pattern = '\\d{6}'\nmax_length = 5\nexample = \"123456\"", &["no value of \"x\"", "at most 5"]),
+        ("pattern = '(\\d'\nexample = \"7\"", &["at character 1", "unclosed group"]),
+        ("pattern = '(?=\\d)7'\nexample = \"7\"", &["at character 1, \"(?=\"", "any time"]),
+        ("pattern = '\\d+'\nexample = \"7\"\ndefault = \"none\"", &["no value", "form"]),
+        ("pattern = '\\d+'\nexample = \"7\"\npattern_message = \"digits\"", &["write { ru ="]),
+        ("pattern = '\\d+'\nexample = \"7\"\npattern_message = { ru = \"\", en = \"x\" }", &["both languages"]),
+        ("pattern_message = { ru = \"я\", en = \"x\" }", &["no `pattern`", "take it out"]),
+        ("type = \"long_text\"\npattern = '\\d+'\nexample = \"7\"", &["no `pattern`", "for text"]),
+        ("pattern = 7", &["write a text in quotes"]),
     ] {
         let said = said_of(lines);
         let first = HEAD.lines().count() + 1;
@@ -144,6 +155,7 @@ fn a_model_needs_somebody_who_may_have_an_account() {
 fn every_type_can_be_declared_with_its_limits_and_its_default() {
     for (lines, default) in [
         ("type = \"text\"\nmin_length = 2\nmax_length = 50\ndefault = \"нет\"", "\"нет\""),
+        ("pattern = '\\d{4}'\nexample = \"1990\"\ndefault = \"2000\"", "\"2000\""),
         ("type = \"long_text\"\nmax_length = 500\nblank = true\ndefault = \"a\\nb\"", "\"a\\nb\""),
         ("type = \"integer\"\nmin = 0\nmax = 60\ndefault = 7", "7"),
         ("type = \"decimal\"\ndecimal_places = 3\nmin = \"0.5\"\nmax = 10\ndefault = \"1.5\"", "\"1.500\""),

@@ -172,6 +172,9 @@ fn values_of_another_type_are_taken_over_where_they_mean_the_same() {
     assert_eq!(taken("type = \"integer\"", json!("")), becomes(json!(null)));
     assert_eq!(taken("type = \"integer\"\ndefault = 3", json!("")), becomes(json!(3)));
     assert_eq!(taken("type = \"text\"", json!(12)), becomes(json!("12")));
+    let plate = "type = \"text\"\npattern = '[a-z]\\d'\nexample = \"a1\"";
+    assert_eq!(taken(plate, json!("b2")), TakenOver::Fits);
+    assert_eq!(taken(plate, json!("b22")), TakenOver::Unfit);
     assert_eq!(taken("type = \"text\"", json!(true)), becomes(json!("true")));
     assert_eq!(taken("type = \"text\"", json!(null)), becomes(json!("")));
     assert_eq!(taken("type = \"text\"\nnullable = true", json!(null)), TakenOver::Fits);

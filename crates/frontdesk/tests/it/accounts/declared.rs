@@ -2,6 +2,7 @@
 
 mod adoption;
 mod changes;
+mod pattern;
 
 use frontdesk_testkit::{Engine, Launch, both_engines};
 use serde_json::json;

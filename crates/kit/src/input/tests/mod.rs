@@ -4,6 +4,7 @@ mod bodies;
 mod json;
 mod lenient;
 mod numbers;
+mod pattern;
 mod queries;
 mod schemas;
 mod strict;

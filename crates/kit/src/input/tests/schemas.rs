@@ -28,9 +28,20 @@ fn fields() -> Vec<Field> {
     ]
 }
 
+/// A text of a declared form.
+fn plate() -> Field {
+    Field::text("x").pattern(Pattern::parse(r"^[А-ЯЁ]\d{1,6}( \p{Script=Latin}+|[^/]{2})?$", 255).expect("sound"))
+}
+
 /// Those that only the native API has.
 fn native_fields() -> Vec<Field> {
-    vec![Field::decimal("x", 3), Field::decimal("x", 2).between(-150, 2575), Field::decimal("x", 1).between(5, 1009)]
+    vec![
+        Field::decimal("x", 3),
+        Field::decimal("x", 2).between(-150, 2575),
+        Field::decimal("x", 1).between(5, 1009),
+        plate().max(12),
+        plate().between(5, 9).may_be_blank(),
+    ]
 }
 
 /// All text schemas of a property, with their greatest and least lengths.
