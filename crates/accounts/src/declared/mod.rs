@@ -26,6 +26,9 @@ pub use rights::{ListBy, Reader};
 pub use role::{Role, RoleKey};
 pub use value::{Keys, NewProfile, TakenOver, check_forms};
 
+/// What whoever is not signed in is called where roles are named.
+pub const ANONYMOUS: &str = "anonymous";
+
 /// The models that come with the program, by name.
 pub const SHIPPED: [(&str, &str); 6] = [
     ("marketplace", include_str!("../../../../models/marketplace.toml")),

@@ -9,7 +9,7 @@ use super::entry::{ModelEntry, RoleEntry};
 use super::field::{DeclaredField, FieldType, Labels};
 use super::mend::mended;
 use super::role::Role;
-use super::{DIALECTS, Identifiers, Model, PasswordLengths, Presence, RoleKey, parse_field};
+use super::{ANONYMOUS, DIALECTS, Identifiers, Model, PasswordLengths, Presence, RoleKey, parse_field};
 use crate::policy::{PERMISSIONS, Permission, Permissions};
 
 /// The shortest password that a model may allow (security checklist PWD-03).
@@ -162,8 +162,9 @@ fn unique<'a>(keys: impl Iterator<Item = &'a Spanned<String>>, what: &str) -> Re
 fn role(entry: RoleEntry) -> Result<Role, Fault> {
     let key = entry.key.get_ref();
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
-    if key.is_empty() || key.len() > LONGEST_KEY || !key.bytes().all(plain) || ["anyone", "own"].contains(&&**key) {
-        let mend = "write small letters, digits, _ and -, not \"anyone\" or \"own\"";
+    let is_plain = !key.is_empty() && key.len() <= LONGEST_KEY && key.bytes().all(plain);
+    if !is_plain || ["anyone", "own", ANONYMOUS].contains(&&**key) {
+        let mend = "write small letters, digits, _ and -, not \"anyone\", \"own\" or \"anonymous\"";
         return Err(fault(&entry.key, format!("{key:?} cannot be a role's key; {mend}")));
     }
     labels(&entry.label)?;

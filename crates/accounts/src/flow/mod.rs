@@ -44,6 +44,7 @@ pub use prove_address::{
     ask_email_change, ask_email_proof, ask_phone_proof, change_phone, follow_link, look_at_link, show_code,
 };
 pub use prove_owner::{Owner, prove_owner};
+pub use rank::may_grant;
 pub use refresh::{Grace, refresh, refresh_foreign, renew_access};
 pub use reset_password::{Shown, ask_reset, reset_password, start_reset};
 pub use set_avatar::{AvatarUpload, check_avatar, set_avatar};

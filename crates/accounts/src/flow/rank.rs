@@ -29,7 +29,7 @@ pub(super) fn may_manage(desk: &Desk, caller: &Caller, person: &Person) -> bool 
 }
 
 /// Whether `caller` may give others `role`: never one that may do more than the caller.
-pub(super) fn may_grant(desk: &Desk, caller: &Caller, role: &str) -> bool {
+pub fn may_grant(desk: &Desk, caller: &Caller, role: &str) -> bool {
     caller.may(Permission::GrantRoles) && covers(desk, caller, role)
 }
 

@@ -83,17 +83,16 @@ impl ProfileView {
         json
     }
 
-    /// The schema of what [`ProfileView::of`] makes, for a reader who may read everything.
-    pub fn schema_for(model: &Model) -> RefOr<Schema> {
+    /// The schema of what [`ProfileView::of`] makes for those who read these fields; `is_whole`: and never see others.
+    pub fn schema_for(model: &Model, reads: impl Fn(&DeclaredField) -> bool, is_whole: bool) -> RefOr<Schema> {
         let id = ObjectBuilder::new().schema_type(Type::String).build();
         let mut object = ObjectBuilder::new().title(Some("Profile")).property("id", id).required("id");
-        for field in &model.fields {
+        for field in model.fields.iter().filter(|field| reads(field)) {
             let key = if field.kind == FieldType::Image { format!("{}_url", field.key) } else { field.key.clone() };
             object = object.property(key, shown_as(field));
         }
-        RefOr::T(Schema::Object(
-            object.additional_properties(Some(AdditionalProperties::<Schema>::FreeForm(false))).build(),
-        ))
+        let others = is_whole.then_some(AdditionalProperties::<Schema>::FreeForm(false));
+        RefOr::T(Schema::Object(object.additional_properties(others).build()))
     }
 }
 
@@ -152,7 +151,7 @@ impl<'de> Deserialize<'de> for Stored<'de> {
 
 impl utoipa::PartialSchema for ProfileView {
     fn schema() -> RefOr<Schema> {
-        Self::schema_for(&MARKETPLACE)
+        Self::schema_for(&MARKETPLACE, |_| true, true)
     }
 }
 

@@ -34,7 +34,6 @@ use frontdesk_kit::clock::Clock;
 use frontdesk_kit::db::{Db, Migration, SqliteSettings};
 use frontdesk_kit::entropy::Entropy;
 use tower::ServiceBuilder;
-use utoipa::openapi::OpenApi;
 
 use edge::Edge;
 use health::Health;
@@ -56,7 +55,7 @@ pub fn migrations() -> Vec<Migration> {
 /// The document of everything that a server with these settings answers.
 ///
 /// The routes are made as for a server, over a folder that is thrown away: nothing of the operator's is touched.
-pub fn document(settings: &Settings) -> Result<OpenApi, Failure> {
+pub fn document(settings: &Settings) -> Result<Docs, Failure> {
     let folder = std::env::temp_dir().join(format!("frontdesk-{}", Entropy::system().uuid(Clock::system().now())));
     std::fs::create_dir(&folder)?;
     let document = document_over(&folder, settings);
@@ -65,18 +64,20 @@ pub fn document(settings: &Settings) -> Result<OpenApi, Failure> {
     document
 }
 
-fn document_over(folder: &Path, settings: &Settings) -> Result<OpenApi, Failure> {
+fn document_over(folder: &Path, settings: &Settings) -> Result<Docs, Failure> {
     let model = settings.load_model()?;
     let db = Db::open_sqlite(SqliteSettings::new(folder.join("frontdesk.db")))?;
     let desk = Desk::open(db, Clock::system(), Entropy::system(), model, DeskSettings::new(folder))?;
-    let (_, document) = Routes::new(&desk, &settings.server, Docs::default()).into_parts();
+    let docs = Docs::new(desk.clone());
+    let (_, document) = Routes::new(&desk, &settings.server, docs.clone()).into_parts();
     desk.db.close();
-    Ok(openapi::finish(document, &desk.model)?)
+    docs.publish(&openapi::finish(document, &desk.model)?);
+    Ok(docs)
 }
 
 /// Puts everything together into one service; fails when a route breaks the house's rules.
 pub fn assemble(desk: &Desk, settings: &Settings, log: LogSink, metrics: Metrics) -> Result<Router, Flaws> {
-    let docs = Docs::default();
+    let docs = Docs::new(desk.clone());
     let (router, document) = Routes::new(desk, &settings.server, docs.clone()).into_parts();
     let document = openapi::finish(document, &desk.model)?;
     let rules = Arc::new(Rules::collect(&document).map_err(Flaws::without_rule)?);

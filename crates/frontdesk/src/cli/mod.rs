@@ -52,6 +52,9 @@ enum Command {
     Openapi {
         #[arg(long, value_enum, default_value = "json")]
         format: openapi::Format,
+        /// What whoever has this role is served, or is `anonymous`; else what everybody is
+        #[arg(long)]
+        role: Option<String>,
     },
     /// Accounts, from the operator's side. All but `create` and `import` work while the server runs
     #[command(subcommand)]
@@ -186,7 +189,7 @@ fn obey(line: CommandLine) -> Result<ExitCode, Failure> {
             Command::Serve => return serve::run(&settings).await,
             Command::Migrate => migrate::run(&settings).await?,
             Command::CheckConfig => check_config::run(&settings)?,
-            Command::Openapi { format } => openapi::run(&settings, format).await?,
+            Command::Openapi { format, role } => openapi::run(&settings, format, role.as_deref()).await?,
             Command::User(UserCommand::Create(flags)) => accounts::create(&settings, flags).await?,
             Command::User(UserCommand::Import { file }) => accounts::import(&settings, &file).await?,
             Command::User(command) => {

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use super::Failure;
 use crate::app;
 use crate::config::Settings;
+use crate::openapi::Audience;
 
 /// How the document is written.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -15,15 +16,22 @@ pub enum Format {
     Yaml,
 }
 
-/// Prints the document of the settings' model. Needs no database.
-pub async fn run(settings: &Settings, format: Format) -> Result<(), Failure> {
-    let document = app::document(settings)?;
-    let text = match format {
-        Format::Json => serde_json::to_string_pretty(&document).map_err(|error| error.to_string()),
-        Format::Yaml => yaml_serde::to_string(&document).map_err(|error| error.to_string()),
+/// Prints the document of the settings' model: what everybody is shown, or what whoever has `role` is. Needs no database.
+pub async fn run(settings: &Settings, format: Format, role: Option<&str>) -> Result<(), Failure> {
+    let docs = app::document(settings)?;
+    let audience = match role {
+        None => Audience::Public,
+        Some(name) => docs.audience_called(name).map_err(Failure::new)?,
     };
-    let text = format!("{}\n", text.map_err(Failure::new)?.trim_end());
-    match std::io::stdout().write_all(text.as_bytes()) {
+    let text = match format {
+        Format::Json => {
+            let document: serde_json::Value = serde_json::from_slice(&docs.json(&audience).bytes).unwrap_or_default();
+            serde_json::to_vec_pretty(&document).map_err(|error| Failure::new(error.to_string()))?
+        }
+        Format::Yaml => docs.yaml(&audience).bytes.to_vec(),
+    };
+    let text = [text.trim_ascii_end(), b"\n"].concat();
+    match std::io::stdout().write_all(&text) {
         // The reader has had enough.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         written => Ok(written?),

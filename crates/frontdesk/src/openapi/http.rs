@@ -2,9 +2,11 @@
 
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
+use frontdesk_accounts::caller::Caller;
+use frontdesk_kit::etag;
 use frontdesk_kit::locale;
 use frontdesk_kit::problem::Problem;
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -33,35 +35,57 @@ pub fn router(docs: Docs) -> OpenApiRouter {
 
 #[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
-struct FormatQuery {
+struct DocumentQuery {
     /// `json` or `yaml`; without it the `Accept` header decides.
     #[param(example = "yaml")]
     format: Option<String>,
+    /// A role, or `anonymous`: shows what is theirs. Roles that nobody can sign up as are shown to who has them or can give
+    /// them.
+    #[param(example = "anonymous")]
+    role: Option<String>,
 }
 
 /// The OpenAPI document
 ///
-/// OpenAPI 3.1 of everything this server answers, as JSON or YAML.
+/// OpenAPI 3.1 as JSON or YAML. With an access token it holds the operations and the declared fields that the caller's role
+/// has; without one all operations, and the fields that everybody has who signs up.
 #[utoipa::path(
-    get, path = "/api/schema/", tag = "docs", security(()), params(FormatQuery),
-    responses((status = 200, description = "The document.", content(
-        (serde_json::Value = "application/json", example = json!({"openapi": "3.1.0", "info": {"title": "Frontdesk API"}})),
-        (serde_json::Value = "application/yaml", example = json!({"openapi": "3.1.0"})),
-    ))),
-    extensions(("x-rule" = json!("open"))),
+    get, path = "/api/schema/", tag = "docs", security((), ("bearer" = [])), params(DocumentQuery),
+    responses(
+        (status = 200, description = "The document.", headers(("ETag" = String, description = "Of this edition and form.")),
+         content(
+            (serde_json::Value = "application/json", example = json!({"openapi": "3.1.0", "info": {"title": "Frontdesk API"}})),
+            (serde_json::Value = "application/yaml", example = json!({"openapi": "3.1.0"})),
+        )),
+        (status = 304, description = "It is still the one that `If-None-Match` names."),
+        (status = 404, description = "There is no such role for the caller.",
+         body = ref("#/components/schemas/Problem"), content_type = "application/problem+json"),
+    ),
+    extensions(("x-rule" = json!("public"))),
 )]
-async fn get_document(State(docs): State<Docs>, Query(query): Query<FormatQuery>, headers: HeaderMap) -> Response {
+async fn get_document(
+    State(docs): State<Docs>,
+    caller: Option<Caller>,
+    Query(query): Query<DocumentQuery>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let audience = docs.audience(caller.as_ref(), query.role.as_deref()).ok_or_else(Problem::not_found)?;
     let accepts_yaml =
         || headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"application/yaml"));
-    let yaml = match query.format.as_deref() {
-        Some(format) => format == "yaml",
-        None => accepts_yaml(),
+    let yaml = query.format.as_deref().map_or_else(accepts_yaml, |format| format == "yaml");
+    let (content_type, page) = match yaml {
+        true => ("application/yaml; charset=utf-8", docs.yaml(&audience)),
+        false => ("application/json", docs.json(&audience)),
     };
-    let (content_type, body) =
-        if yaml { ("application/yaml; charset=utf-8", docs.yaml()) } else { ("application/json", docs.json()) };
-    let content_type = HeaderValue::from_static(content_type);
-    let headers = [(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, REVALIDATE)];
-    (headers, [(header::VARY, "accept")], body).into_response()
+    let common = [
+        (header::ETAG, page.tag.clone()),
+        (header::CACHE_CONTROL, REVALIDATE),
+        (header::VARY, HeaderValue::from_static("accept, authorization")),
+    ];
+    if etag::is_seen(&headers, &page.tag) {
+        return Ok((StatusCode::NOT_MODIFIED, common).into_response());
+    }
+    Ok((common, [(header::CONTENT_TYPE, content_type)], page.bytes).into_response())
 }
 
 #[derive(Deserialize, utoipa::IntoParams)]

@@ -1,26 +1,31 @@
 //! The OpenAPI document: put together from what the routes say of themselves, checked, and served.
 
+mod audience;
 mod check;
+mod edition;
 mod http;
 mod info;
 mod pages;
 mod swagger;
 
 use frontdesk_accounts::declared::Model;
-use frontdesk_accounts::http::{ProfileView, sign_up_shape};
+use frontdesk_accounts::http::sign_up_shape;
 use frontdesk_dialects::Dialect;
 use frontdesk_kit::documented::complete_refusals;
 use frontdesk_kit::input::{Manners, Mode};
 use utoipa::openapi::{Components, OpenApi};
 
+pub use audience::Audience;
 pub use check::Flaws;
+pub use edition::edition;
 pub use http::router;
 pub use pages::Docs;
 
 /// Says by itself what it refuses.
 const HEALTH: &str = "/health/";
 
-/// Completes the document that the routes wrote: what holds for all of them, and what the model declares.
+/// Completes the document that the routes wrote: what holds for all of them, and what the model asks of newcomers. Nobody is
+/// shown it as a whole: [`edition`] makes of it what somebody may read.
 ///
 /// Fails with everything that an operation leaves unsaid.
 pub fn finish(mut document: OpenApi, model: &Model) -> Result<OpenApi, Flaws> {
@@ -31,9 +36,6 @@ pub fn finish(mut document: OpenApi, model: &Model) -> Result<OpenApi, Flaws> {
         complete_refusals(&mut document, path);
     }
     let components = document.components.get_or_insert_with(Components::new);
-    components.schemas.insert("Profile".to_owned(), ProfileView::schema_for(model));
-    let editable = model.editable_shape().schema(Manners::Strict, Mode::Patch);
-    components.schemas.insert("ProfilePatch".to_owned(), editable);
     let sign_up = sign_up_shape(model).schema(Manners::Strict, Mode::Create);
     components.schemas.insert("SignUpBody".to_owned(), sign_up);
     check::check(&document)?;

@@ -76,7 +76,7 @@ const MATRIX: [(&str, Answers); 72] = [
     ("GET /setup/{token}",                    [404; 8]),
     ("POST /setup/{token}",                   [404; 8]),
     ("GET /health/",                          OPEN),
-    ("GET /api/schema/",                      OPEN),
+    ("GET /api/schema/",                      PUBLIC),
     ("GET /api/schema/swagger-ui/",           OPEN),
     ("GET /api/schema/swagger-ui/{file}",     OPEN),
     ("GET /api/schema/redoc/",                OPEN),

@@ -4,6 +4,7 @@ pub mod cast;
 mod contacts;
 mod cursors;
 mod detours;
+mod editions;
 mod lists;
 mod matrix;
 mod others;

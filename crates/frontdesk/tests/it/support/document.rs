@@ -41,6 +41,12 @@ impl Operation {
     }
 }
 
+impl From<Value> for Document {
+    fn from(document: Value) -> Self {
+        Self(document)
+    }
+}
+
 impl Document {
     /// Fetches the document.
     pub async fn of(http: Http) -> Self {
