@@ -6,6 +6,7 @@ mod crash;
 mod database_lost;
 mod database_tls;
 mod delivery;
+mod disk;
 mod demo;
 mod document;
 mod first_admin;
