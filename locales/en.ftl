@@ -121,8 +121,22 @@ field-password-common = This password is one of the first that others would try.
     .drf = This password is too common.
 field-password-numeric = A password of digits only is guessed too quickly.
     .drf = This password is entirely numeric.
-field-password-similar = This password is too much like the { $attribute }.
-    .drf = The password is too similar to the { $attribute }.
+field-password-similar = { $attribute ->
+        [username] This password is too much like your user name.
+        [email] This password is too much like your e-mail address.
+        [phone] This password is too much like your telephone number.
+        [product] This password is too much like the name of this service.
+       *[other] This password is too much like your name, or something else that others can read of you.
+    }
+    .drf = { $attribute ->
+        [username] The password is too similar to the username.
+        [email] The password is too similar to the email address.
+        [phone] The password is too similar to the phone number.
+        [first_name] The password is too similar to the first name.
+        [last_name] The password is too similar to the last name.
+        [full_name] The password is too similar to the full name.
+       *[other] The password is too similar to the profile.
+    }
 field-proof-refused = This link or code is wrong, was used already, or is too old.
 field-token-or-code = Send `token`, or `identifier` and `code`.
 field-password-wrong = This is not the present password.

@@ -15,7 +15,7 @@ use crate::declared::{Model, Role};
 use crate::keys::{KeyError, KeyRing};
 use crate::limits::Limits;
 use crate::live::LiveSessions;
-use crate::password::{Hasher, HasherSettings, PasswordPolicy};
+use crate::password::{CommonPasswords, Hasher, HasherSettings, PasswordPolicy};
 use crate::picture::{MediaFolder, Pictures};
 use crate::policy::Permission;
 use crate::token::Tokens;
@@ -37,6 +37,8 @@ pub struct DeskSettings {
     /// Whether attempts and requests are limited.
     pub limits: bool,
     pub hasher: HasherSettings,
+    /// A file with passwords that nobody shall have, besides those that come with the program.
+    pub password_list: Option<PathBuf>,
 }
 
 impl DeskSettings {
@@ -49,6 +51,7 @@ impl DeskSettings {
             trusted_proxies: Vec::new(),
             limits: true,
             hasher: HasherSettings::default(),
+            password_list: None,
         }
     }
 }
@@ -62,6 +65,8 @@ pub enum DeskError {
     Hasher(String),
     #[error("the media folder cannot be used: {0}")]
     Media(std::io::Error),
+    #[error("the list of passwords {path} cannot be read: {cause}")]
+    PasswordList { path: String, cause: std::io::Error },
 }
 
 /// The shared state; cheap to clone.
@@ -79,6 +84,8 @@ pub struct Parts {
     /// What can be seen of people: their profiles, and whether they are suspended.
     pub people: Revision,
     pub hasher: Hasher,
+    /// The list of passwords that nobody shall have, if the operator has added some.
+    pub common_passwords: Option<Arc<CommonPasswords>>,
     pub pictures: Pictures,
     pub media: MediaFolder,
     pub cursor_key: CursorKey,
@@ -107,12 +114,14 @@ impl Desk {
     ) -> Result<Self, DeskError> {
         let keys = KeyRing::open(&settings.data, settings.dialect_secret.as_deref(), entropy, clock.now())?;
         let hasher = Hasher::start(settings.hasher).map_err(|e| DeskError::Hasher(e.to_string()))?;
+        let common_passwords = settings.password_list.as_deref().map(read_list).transpose()?;
         let media = MediaFolder::open(&settings.data).map_err(DeskError::Media)?;
         Ok(Self(Arc::new(Parts {
             tokens: Tokens::new(&keys),
             live: LiveSessions::default(),
             people: Revision::default(),
             hasher,
+            common_passwords,
             pictures: Pictures::default(),
             media,
             cursor_key: CursorKey::new(keys.derive("page cursor v1")),
@@ -144,4 +153,10 @@ impl Desk {
         let floor = if self.model.role(role).is_some_and(is_staff) { STAFF_MIN_LENGTH } else { 0 };
         PasswordPolicy::native().with_lengths(floor.max(lengths.min_length), lengths.max_length)
     }
+}
+
+fn read_list(path: &Path) -> Result<Arc<CommonPasswords>, DeskError> {
+    let own = std::fs::read_to_string(path)
+        .map_err(|cause| DeskError::PasswordList { path: path.display().to_string(), cause })?;
+    Ok(Arc::new(CommonPasswords::with_more(&own)))
 }

@@ -95,7 +95,7 @@ fn said(weakness: &Weakness) -> Message {
         Weakness::TooLong { max } => Message::new("field-too-long").number("max", *max as i64),
         Weakness::AllDigits => Message::new("field-password-numeric"),
         Weakness::Common => Message::new("field-password-common"),
-        Weakness::TooSimilar => Message::new("field-password-similar").arg("attribute", "username"),
+        Weakness::TooSimilar(attribute) => Message::new("field-password-similar").arg("attribute", attribute.name()),
     }
 }
 

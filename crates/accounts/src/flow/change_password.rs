@@ -5,6 +5,7 @@ use frontdesk_kit::db::Tx;
 use frontdesk_kit::input::Invalid;
 use frontdesk_notify::outbox::Letter;
 
+use super::own_names::names_of;
 use super::prove_owner::{Owner, prove_owner};
 use super::tell_owner::tell_owner;
 use crate::address::Origin;
@@ -36,7 +37,13 @@ pub async fn change_password(
     let now = desk.clock.now();
     let Owner { account, password_hash: old } = prove_owner(desk, caller, &request.current, origin).await?;
     let mut invalid = Invalid::default();
-    let context = Context { username: account.username.as_deref(), email: account.email.as_deref(), names: &[] };
+    let names = names_of(desk, account.id).await?;
+    let context = Context {
+        username: account.username.as_deref(),
+        email: account.email.as_deref(),
+        phone: account.phone.as_deref(),
+        ..desk.password_context(names)
+    };
     let password = words::new_password("new_password", &request.new, &request.policy, &context, &mut invalid);
     let password = invalid.or_ok(password)?.ok_or(AccountError::NotFound)?;
     let new = desk.hasher.hash(password, desk.entropy.bytes()).await?;

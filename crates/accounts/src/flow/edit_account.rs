@@ -157,10 +157,12 @@ async fn check(
     let fields = stored(&before.fields);
     let shown = fields.get(DISPLAY_NAME).and_then(|name| name.as_str());
     let called = change.fields.opt_text(DISPLAY_NAME).or(shown);
+    let names = desk.model.own_names(|key| change.fields.opt_text(key).or_else(|| fields.get(key)?.as_str()));
     let context = Context {
         username: change.username.as_deref().or(before.username.as_deref()).or(called),
         email: change.email.as_deref().or(before.email.as_deref()),
-        names: &[],
+        phone: change.phone.as_ref().map_or(before.phone.as_deref(), Option::as_deref),
+        ..desk.password_context(names)
     };
     let typed = change.password.as_deref();
     let password = typed.and_then(|text| words::password(text, &change.policy, &context, &mut invalid));

@@ -15,6 +15,7 @@ mod import_people;
 mod last_admin;
 mod list_people;
 mod newcomer;
+mod own_names;
 mod prove_address;
 mod prove_owner;
 mod rank;

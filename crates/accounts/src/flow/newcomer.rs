@@ -85,7 +85,13 @@ impl Newcomer {
         present("email", identifiers.email, email.is_some(), request.manner, &mut invalid);
         present("phone", identifiers.phone, phone.is_some(), request.manner, &mut invalid);
         let called = request.username.as_deref().or_else(|| request.fields.opt_text(DISPLAY_NAME));
-        let context = Context { username: called, email: request.email.as_deref(), names: &[] };
+        let names = desk.model.own_names(|key| request.fields.opt_text(key));
+        let context = Context {
+            username: called,
+            email: request.email.as_deref(),
+            phone: request.phone.as_deref(),
+            ..desk.password_context(names)
+        };
         let password = words::password(&request.password, &request.policy, &context, &mut invalid);
 
         check_forms(&desk.model.fields, &request.fields, &mut invalid);

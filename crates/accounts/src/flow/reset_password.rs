@@ -6,6 +6,7 @@ use frontdesk_kit::input::Invalid;
 use frontdesk_kit::locale::Message;
 use frontdesk_notify::outbox::{self, Letter};
 
+use super::own_names::names_of;
 use super::rank::may_manage;
 use super::sign_in::find_credential;
 use crate::address::Origin;
@@ -114,7 +115,13 @@ pub async fn reset_password(desk: &Desk, shown: Shown, new: &str, origin: &Origi
     };
     let Some(link) = link else { return Err(refused(field)) };
     let Some(account) = owner(desk, link.clone(), now).await? else { return Err(refused(field)) };
-    let context = Context { username: account.username.as_deref(), email: account.email.as_deref(), names: &[] };
+    let names = names_of(desk, account.id).await?;
+    let context = Context {
+        username: account.username.as_deref(),
+        email: account.email.as_deref(),
+        phone: account.phone.as_deref(),
+        ..desk.password_context(names)
+    };
     let mut invalid = Invalid::default();
     let policy = desk.password_policy(&account.role);
     let password = words::new_password("new_password", new, &policy, &context, &mut invalid);

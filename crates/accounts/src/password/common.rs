@@ -1,28 +1,29 @@
-//! The list of common passwords.
+//! The list of common passwords, and what is made of one by rules that everybody knows.
 //!
-//! Most of it is the one in the crate `passwords`: 99,838 entries, Russian ones among them (counted in version
-//! 3.1.19). 47,324 of them have eight code points or more; 9,248 have ten or more, and of these 8,981 are not merely
-//! digits. That list can only be asked for a text letter for letter, so it is asked for each of the [`readings`] of
-//! a password. The passwords that the wire contracts name, and an operator's own, are kept here and compared by
-//! their [`skeleton`]. In both ways letter case, look-alike characters (`p@ssw0rd`), the direction of reading and the
-//! keyboard layout (a Russian word typed on a Latin keyboard) make no difference.
+//! Two lists are compiled in, packed (`common/README.md` says what they are made of): some 440,000 passwords of eight code
+//! points and more that were found in breaches, and the ten thousand words at the top of them, short ones too. A third
+//! one holds Russian words and names, what the wire contracts name, and what an operator adds.
 //!
-//! What asking letter for letter cannot find: look-alikes put into an entry of the crate that by itself has digits or
-//! signs amid its letters (`1q2w3e4r5t`), and the 672 entries of eight code points and more that are there only with
-//! capital letters (most look random) unless they are typed in just that way.
-//!
-//! Of a skeleton only a hash is kept, eight bytes an entry, so that an operator's list of a million passwords takes
-//! 8 MB.
+//! Entries are compared by their [`skeleton`], forwards and backwards: letter case, look-alike characters (`p@ssw0rd`),
+//! the direction of reading and the keyboard layout (a Russian word typed on a Latin keyboard) make no difference. A word
+//! of the second and third list is refused as well when it stands twice, or with a few digits and signs around it
+//! (`sunshine2026!`). So are walks over the keyboard.
 
-use super::disguise::{readings, skeleton};
-use passwords::analyzer::is_common_password;
-use std::collections::hash_map::DefaultHasher;
 use std::fmt;
-use std::hash::Hasher;
-use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
-/// What the contracts name. It stays refused whatever becomes of the crate's list.
+use super::disguise::{skeleton, without_ends};
+use super::packed::PackedSet;
+use super::walk::is_walk;
+
+/// Passwords of eight code points and more.
+static BREACHED: PackedSet = PackedSet::read(include_bytes!("common/breached.packed"));
+/// Words that are taken for passwords first, of four code points and more.
+static FIRST: PackedSet = PackedSet::read(include_bytes!("common/first.packed"));
+/// Likewise, in Russian; as text, because there are few.
+const RUSSIAN: &str = include_str!("common/russian.txt");
+
+/// What the contracts name. It stays refused whatever becomes of the lists.
 const NAMED: [&str; 12] = [
     "password",
     "password1",
@@ -40,64 +41,73 @@ const NAMED: [&str; 12] = [
 
 /// Longer texts, in code points, are on no list, and are not looked up.
 const LONGEST: usize = 64;
-
-/// The lengths, in code points, that are looked up in the crate's list: from the shortest that a policy may allow to
-/// that of the longest entry.
-const LISTED: RangeInclusive<usize> = 8..=32;
+/// A shorter word, in code points, is too likely to stand in a good password.
+const SHORTEST_WORD: usize = 4;
 
 /// Passwords that are refused because everybody tries them first.
 pub struct CommonPasswords {
-    /// Hashes of those named by the contracts and by the operator. Sorted, each once.
-    skeletons: Box<[u64]>,
+    /// The Russian words, those named by the contracts, and the operator's.
+    own: PackedSet,
 }
 
 impl CommonPasswords {
-    /// The list that comes with the product: 47,324 passwords of eight code points and more.
+    /// The list that comes with the product.
     pub fn bundled() -> &'static Self {
         static LIST: LazyLock<CommonPasswords> = LazyLock::new(|| CommonPasswords::with_more(""));
         &LIST
     }
 
     /// The bundled list and an operator's own: one password a line, lines that begin with `#` are skipped. Those of
-    /// more than 64 code points are never found.
+    /// more than 64 code points are never found. Takes four bytes for each.
     pub fn with_more(own: &str) -> Self {
-        let own = own.lines().map(str::trim_end).filter(|line| !line.is_empty() && !line.starts_with('#'));
-        let mut skeletons: Vec<u64> = NAMED.into_iter().chain(own).map(|entry| hash(skeleton(entry))).collect();
-        skeletons.sort_unstable();
-        skeletons.dedup();
-        Self { skeletons: skeletons.into() }
+        let lines = RUSSIAN.lines().chain(own.lines()).map(str::trim_end);
+        let entries = lines.filter(|line| !line.is_empty() && !line.starts_with('#')).chain(NAMED);
+        Self { own: pack(entries) }
     }
 
-    /// Whether `password` as a whole is on the list, in whatever disguise. Of the bundled list only entries of eight
-    /// code points and more are looked at: shorter ones are no password under any policy.
+    /// Whether `password` is on the list, in whatever disguise.
     pub fn contains(&self, password: &str) -> bool {
-        let length = password.chars().count();
-        length <= LONGEST
-            && (self.has_skeleton_of(password)
-                || LISTED.contains(&length) && readings(password).iter().any(is_common_password))
+        password.chars().count() <= LONGEST
+            && (has(&BREACHED, password)
+                || has(&self.own, password)
+                || without_ends(password).any(|word| self.is_word(word))
+                || twice(password).is_some_and(|word| self.is_word(word))
+                || is_walk(password))
     }
 
-    fn has_skeleton_of(&self, password: &str) -> bool {
-        let forwards: Vec<char> = skeleton(password).collect();
-        self.has(forwards.iter().copied()) || self.has(forwards.iter().rev().copied())
-    }
-
-    fn has(&self, skeleton: impl Iterator<Item = char>) -> bool {
-        self.skeletons.binary_search(&hash(skeleton)).is_ok()
+    fn is_word(&self, word: &str) -> bool {
+        word.chars().count() >= SHORTEST_WORD && (has(&FIRST, word) || has(&self.own, word))
     }
 }
 
 impl fmt::Debug for CommonPasswords {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "CommonPasswords(bundled, {} more)", self.skeletons.len())
+        write!(formatter, "CommonPasswords(bundled and {} bytes)", self.own.bytes().len())
     }
 }
 
-/// Not keyed: somebody who finds a collision has only found one more password that is refused.
-fn hash(skeleton: impl Iterator<Item = char>) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    skeleton.for_each(|letter| hasher.write_u32(u32::from(letter)));
-    hasher.finish()
+/// Packs a list as it is compiled in: of each entry only what no disguise changes.
+pub fn pack<'a>(entries: impl IntoIterator<Item = &'a str>) -> PackedSet {
+    PackedSet::pack(entries.into_iter().map(skeleton))
+}
+
+fn has(set: &PackedSet, text: &str) -> bool {
+    let forwards: Vec<char> = skeleton(text).collect();
+    set.has(forwards.iter().copied()) || set.has(forwards.into_iter().rev())
+}
+
+/// The word that `password` is twice, with or without a sign between.
+fn twice(password: &str) -> Option<&str> {
+    let letters: Vec<(usize, char)> = password.char_indices().collect();
+    let (half, is_odd) = (letters.len() / 2, letters.len() % 2 == 1);
+    let (middle, _) = *letters.get(half)?;
+    let second = match is_odd {
+        true if letters[half].1.is_alphanumeric() => return None,
+        true => password.get(middle + letters[half].1.len_utf8()..)?,
+        false => password.get(middle..)?,
+    };
+    let first = password.get(..middle)?;
+    skeleton(first).eq(skeleton(second)).then_some(first)
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ const fn known(key: &'static str, variable: &'static str, flag: &'static str, de
 }
 
 /// All settings, in the order in which they are shown.
-pub const KNOWN: [Known; 32] = [
+pub const KNOWN: [Known; 33] = [
     known("data", "FRONTDESK_DATA", "--data", "./data"),
     known("model", "FRONTDESK_MODEL", "--model", "marketplace"),
     known("force_model_change", "FRONTDESK_FORCE_MODEL_CHANGE", "--force-model-change", "off"),
@@ -38,6 +38,7 @@ pub const KNOWN: [Known; 32] = [
     Known { secret: true, ..known("tokens.dialect_secret", "FRONTDESK_DIALECT_SECRET", "", "") },
     known("limits.enabled", "FRONTDESK_LIMITS", "--limits", "on"),
     known("cors.origins", "FRONTDESK_CORS_ORIGINS", "--cors-origins", ""),
+    known("passwords.list", "FRONTDESK_PASSWORDS_LIST", "", ""),
     // The default follows from the number of processors.
     known("hashing.threads", "FRONTDESK_HASHING_THREADS", "", ""),
     known("hashing.queue", "FRONTDESK_HASHING_QUEUE", "", "128"),

@@ -101,6 +101,7 @@ impl Settings {
             trusted_proxies: self.server.trusted_proxies.clone(),
             limits: self.protection.limits,
             hasher: self.protection.hashing,
+            password_list: self.protection.password_list.clone(),
             ..DeskSettings::new(&self.storage.data)
         }
     }

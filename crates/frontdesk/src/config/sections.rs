@@ -132,6 +132,8 @@ pub struct Protection {
     /// The key of the dialects' tokens, when it was carried over from an old backend.
     pub dialect_secret: Option<String>,
     pub hashing: HasherSettings,
+    /// A file with passwords that nobody shall have.
+    pub password_list: Option<PathBuf>,
 }
 
 impl Protection {
@@ -146,6 +148,7 @@ impl Protection {
             limits: values.switch("limits.enabled")?,
             dialect_secret: (!secret.is_empty()).then(|| secret.to_owned()),
             hashing,
+            password_list: Some(values.text("passwords.list")).filter(|path| !path.is_empty()).map(PathBuf::from),
         })
     }
 }

@@ -36,7 +36,8 @@ impl Newcomer {
             let message = Message::new("field-choice").arg("value", &*self.role).arg("choices", roles.join(", "));
             invalid.push("role", "invalid_choice", message);
         }
-        let context = Context { username: self.username.as_deref(), email: address, names: &[] };
+        let context =
+            Context { username: self.username.as_deref(), email: address, ..desk.password_context(Vec::new()) };
         let policy = desk.password_policy(&self.role);
         let password: Option<Password> = words::password(&self.password, &policy, &context, &mut invalid);
         let (Some(password), true) = (password, invalid.is_empty()) else {
