@@ -278,6 +278,9 @@ mail-new-device-subject = A new device signed in
 mail-new-device-body = Somebody, perhaps you, signed in to your account on a device that we have not seen before.
 mail-new-device-button = That was not me
 mail-new-device-note = If it was you, nothing needs to be done.
+
+    If it was not: "That was not me" signs out every device and makes the present password void, and a letter comes with which you choose a new one. It works once, for seven days.
+mail-unknown-device = an unknown program
 mail-invitation-subject = You are invited
 mail-invitation-body = You are invited to make an account with us.
 mail-invitation-button = Accept the invitation
@@ -310,4 +313,8 @@ link-change-email-button = Yes, use this address
 link-change-email-done = This is your new e-mail address.
 link-verify-email = Is this your e-mail address?
 link-verify-email-button = Yes, it is mine
+link-disown = Did somebody else sign in to your account?
+link-disown-explained = Every device will be signed out, and the present password will open nothing any more. A letter will come with which you choose a new one.
+link-disown-button = That was not me: sign out every device
+link-disown-done = Every device is signed out, and the old password is void. A letter with which you choose a new one is on its way.
 link-verify-email-done = Thank you. Your e-mail address is confirmed.

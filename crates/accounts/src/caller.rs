@@ -103,7 +103,7 @@ fn not_forged(desk: &Desk, session: PublicId, headers: &HeaderMap) -> Result<(),
 }
 
 /// The first cookie called `name` (RFC 6265 section 5.4).
-fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = pairs.flat_map(|text| text.split(';')).filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(known, _)| *known == name).map(|(_, value)| value.trim_matches('"'))

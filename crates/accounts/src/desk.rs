@@ -36,6 +36,8 @@ pub struct DeskSettings {
     pub trusted_proxies: Vec<ProxyBlock>,
     /// Whether attempts and requests are limited.
     pub limits: bool,
+    /// Whether owners are written to when somebody signs in on a device that their account does not know.
+    pub new_device_letters: bool,
     pub hasher: HasherSettings,
     /// A file with passwords that nobody shall have, besides those that come with the program.
     pub password_list: Option<PathBuf>,
@@ -50,6 +52,7 @@ impl DeskSettings {
             public_url: None,
             trusted_proxies: Vec::new(),
             limits: true,
+            new_device_letters: true,
             hasher: HasherSettings::default(),
             password_list: None,
         }

@@ -4,6 +4,8 @@
 //! hundred at once nor a restart nor a second node gets past the limit. Plain requests are counted in
 //! memory, in a table whose size is bounded.
 
+mod ladder;
+
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -14,7 +16,10 @@ use sha2::{Digest, Sha256};
 use crate::error::AccountError;
 use crate::identifier::Email;
 use crate::keys::hex;
-use crate::store;
+use crate::model::UserId;
+use crate::store::attempts;
+
+pub use ladder::{Ladder, Steps};
 
 /// So many in so many seconds.
 #[derive(Clone, Copy, Debug)]
@@ -25,9 +30,14 @@ pub struct Limit {
     pub window_seconds: i64,
 }
 
-/// Failed proofs of one account's password from one source (security checklist RL-01). Counted for each
-/// source apart, so that a stranger cannot lock the owner out.
-pub const PROOFS_PER_ACCOUNT: Limit = Limit { bucket: "proof.account", count: 10, window_seconds: 900 };
+/// Failed proofs of one account's password by one guesser (security checklist RL-01): a device that the account
+/// knows, or else a source.
+pub const PROOFS_PER_GUESSER: Ladder = Ladder { bucket: "proof.guesser", free: 10 };
+/// Failed proofs of one account's password by all who are strangers to it together, so that a thousand sources are no
+/// better than a few. More than one source has by itself: one stranger alone holds no other up.
+pub const PROOFS_BY_STRANGERS: Ladder = Ladder { bucket: "proof.strangers", free: 50 };
+/// Failed proofs of the own password in one session, wherever its tokens are shown.
+pub const PROOFS_PER_SESSION: Ladder = Ladder { bucket: "proof.session", free: 10 };
 /// Failed proofs from one source, whatever the account.
 pub const PROOFS_PER_SOURCE: Limit = Limit { bucket: "proof.source", count: 100, window_seconds: 900 };
 /// Sign-ups from one source.
@@ -37,6 +47,20 @@ pub const SIGN_UPS_PER_SOURCE: Limit = Limit { bucket: "sign_up.source", count: 
 pub const LETTERS_PER_ADDRESS: Limit = Limit { bucket: "letter.address", count: 3, window_seconds: 3600 };
 /// Such letters that one source can cause, whomever they are for.
 pub const LETTERS_PER_SOURCE: Limit = Limit { bucket: "letter.source", count: 20, window_seconds: 3600 };
+
+/// Letters about new devices to one account.
+const NEW_DEVICE_LETTERS: Limit = Limit { bucket: "letter.new_device", count: 10, window_seconds: 86_400 };
+
+/// Against whose counters a proof of a password is held.
+#[derive(Clone, Debug)]
+pub struct Guesses {
+    /// Whoever guesses; forgiven everything by a right password.
+    pub guesser: String,
+    /// The crowd that they belong to; a right password takes back one.
+    pub crowd: Option<(Ladder, String)>,
+    /// The source, whatever the account ([`PROOFS_PER_SOURCE`]).
+    pub source: Option<String>,
+}
 
 /// Sources that are counted in memory at most; about 100 bytes each.
 const MOST_SOURCES: usize = 100_000;
@@ -72,7 +96,7 @@ impl Limits {
         }
         let subject = subject.to_owned();
         let (start, count) = db
-            .write_one(async move |tx| store::attempts::count(tx, limit, &subject, now).await)
+            .write_one(async move |tx| attempts::count(tx, limit, &subject, now).await)
             .await
             .map_err(|error: DbError| error)?;
         if count <= limit.count {
@@ -80,6 +104,29 @@ impl Limits {
         }
         let left = start.plus(limit.window_seconds).since(now).max(1);
         Err(AccountError::TooMany { retry_after_seconds: left.unsigned_abs() })
+    }
+
+    /// Counts one proof of a password against all of `guesses`, durably, before it is looked at; refuses it for as long
+    /// as any of them says.
+    pub async fn admit(&self, db: &Db, guesses: &Guesses, now: Timestamp) -> Result<(), AccountError> {
+        if !self.enabled {
+            return Ok(());
+        }
+        let guesses = guesses.clone();
+        let admit = db.write_one(async move |tx| attempts::admit(tx, &guesses, now).await);
+        match admit.await.map_err(|error: DbError| error)? {
+            0 => Ok(()),
+            wait => Err(AccountError::TooMany { retry_after_seconds: wait.unsigned_abs() }),
+        }
+    }
+
+    /// Takes back what [`Limits::admit`] counted: the password was right.
+    pub async fn acquit(&self, db: &Db, guesses: &Guesses) -> Result<(), DbError> {
+        if !self.enabled {
+            return Ok(());
+        }
+        let guesses = guesses.clone();
+        db.write_one(async move |tx| attempts::acquit(tx, &guesses).await).await
     }
 
     /// Counts one letter to `address` in the transaction that queues it; whether it may be sent.
@@ -90,7 +137,7 @@ impl Limits {
         if !self.enabled {
             return Ok(true);
         }
-        let (_, from_source) = store::attempts::count(tx, LETTERS_PER_SOURCE, source, now).await?;
+        let (_, from_source) = attempts::count(tx, LETTERS_PER_SOURCE, source, now).await?;
         if from_source > LETTERS_PER_SOURCE.count {
             return Ok(false);
         }
@@ -98,8 +145,17 @@ impl Limits {
             Ok(email) => digest(email.key()),
             Err(_) => digest(address),
         };
-        let (_, to_address) = store::attempts::count(tx, LETTERS_PER_ADDRESS, &whose, now).await?;
+        let (_, to_address) = attempts::count(tx, LETTERS_PER_ADDRESS, &whose, now).await?;
         Ok(to_address <= LETTERS_PER_ADDRESS.count)
+    }
+
+    /// Counts one letter about a new device of `user`; whether it may be sent.
+    pub async fn may_tell(&self, tx: &mut Tx, user: UserId, now: Timestamp) -> Result<bool, DbError> {
+        if !self.enabled {
+            return Ok(true);
+        }
+        let (_, told) = attempts::count(tx, NEW_DEVICE_LETTERS, &user.to_string(), now).await?;
+        Ok(told <= NEW_DEVICE_LETTERS.count)
     }
 
     /// Takes back one attempt that turned out to be good.
@@ -108,7 +164,7 @@ impl Limits {
             return Ok(());
         }
         let subject = subject.to_owned();
-        db.write_one(async move |tx| store::attempts::forgive(tx, limit, &subject).await).await
+        db.write_one(async move |tx| attempts::forgive(tx, limit.bucket, &subject).await).await
     }
 
     /// Counts one request in memory; `Err` holds the seconds until the next window.

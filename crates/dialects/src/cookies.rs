@@ -1,13 +1,14 @@
-//! The two cookies of the wires that know sessions: the session's own, and the token that a foreign page cannot know.
+//! The two cookies of the wires that know sessions: the session's own, and the token that a foreign page cannot know. And
+//! one on all wires, by which a device is known again: their clients keep nothing else.
 
 use axum::response::Response;
 use frontdesk_accounts::address::Origin;
-use frontdesk_accounts::caller::{Caller, SESSION_COOKIE};
+use frontdesk_accounts::caller::{Caller, SESSION_COOKIE, cookie};
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::error::AccountError;
 use frontdesk_accounts::flow::end_session;
 use frontdesk_kit::ids::PublicId;
-use http::{HeaderValue, header};
+use http::{HeaderMap, HeaderValue, header};
 
 use crate::wire::Answer;
 
@@ -15,6 +16,10 @@ use crate::wire::Answer;
 const CSRF_COOKIE: &str = "csrftoken";
 /// How long a browser keeps them, in seconds; the session may end sooner.
 const KEPT_SECONDS: i64 = 14 * 86_400;
+/// The name of the cookie that a device keeps when nobody is signed in on it.
+const DEVICE_COOKIE: &str = "device";
+/// How long, in seconds: as long as the account knows a device that does not come.
+const DEVICE_SECONDS: i64 = 180 * 86_400;
 
 /// Hands the cookies of `session` to the browser, and to nobody's cache.
 pub fn hand_out(desk: &Desk, session: PublicId, response: &mut Response) {
@@ -23,6 +28,20 @@ pub fn hand_out(desk: &Desk, session: PublicId, response: &mut Response) {
     let (own, csrf) = (desk.tokens.session_cookie(session), desk.tokens.csrf_token(session));
     set(response, format!("{SESSION_COOKIE}={own}; Path=/; Max-Age={KEPT_SECONDS}; HttpOnly; SameSite=Lax{secure}"));
     set(response, format!("{CSRF_COOKIE}={csrf}; Path=/; Max-Age={KEPT_SECONDS}; SameSite=Lax{secure}"));
+}
+
+/// What the device that sends `headers` was given to keep.
+pub fn device(headers: &HeaderMap) -> Option<String> {
+    cookie(headers, DEVICE_COOKIE).map(str::to_owned)
+}
+
+/// Gives it to the device. It opens nothing, and no script needs it.
+pub fn keep_device(desk: &Desk, token: &str, response: &mut Response) {
+    let secure = secure(desk);
+    set(
+        response,
+        format!("{DEVICE_COOKIE}={token}; Path=/; Max-Age={DEVICE_SECONDS}; HttpOnly; SameSite=Strict{secure}"),
+    );
 }
 
 /// Takes them back.

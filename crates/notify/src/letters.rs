@@ -3,7 +3,7 @@
 //! Links are made from the configured public address by whoever asks for the letter; without one they are left out.
 
 use frontdesk_kit::clock::Timestamp;
-use frontdesk_kit::locale::Lang;
+use frontdesk_kit::locale::{Lang, Message, text};
 
 use crate::outbox::Letter;
 
@@ -39,11 +39,17 @@ impl Letter {
         Self::mail(to, "password_reset").with_link(link).with("code", code).with("minutes", minutes)
     }
 
-    /// To the owner: somebody signed in on `device` (as it calls itself) from `address`; the link is for "that was
-    /// not me".
+    /// To the owner: somebody signed in on `device` (in plain words of ours; empty if it is not known) from `address`;
+    /// the link is for "that was not me".
     pub fn new_device(to: &str, device: &str, address: &str, at: Timestamp, link: Option<&str>) -> Self {
-        let device = Self::mail(to, "new_device").with("device", device);
-        device.with("address", address).with("time", shown(at)).with_link(link)
+        let letter = Self::mail(to, "new_device");
+        let named = match device {
+            "" => Lang::ALL.into_iter().fold(letter, |letter, lang| {
+                letter.with(&format!("device.{}", lang.code()), text(lang, &Message::new("mail-unknown-device")))
+            }),
+            device => letter.with("device", device),
+        };
+        named.with("address", address).with("time", shown(at)).with_link(link)
     }
 
     /// Invites somebody to sign up in a role, whose `labels` are for people; `inviter` is a name.

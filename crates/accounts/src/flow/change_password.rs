@@ -67,7 +67,7 @@ async fn write(
     if !users::change_hash(tx, user, old, new, now).await? {
         return Err(AccountError::Stale);
     }
-    proofs::void(tx, user).await?;
+    proofs::void_but_disowning(tx, user).await?;
     sessions::end_all(tx, user, present, "password_changed", now).await?;
     record(tx, Event::PasswordChanged, (Some(user), Some(user)), origin, "", now).await?;
     Ok(tell_owner(tx, limits, account.mailbox(), Letter::password_changed, origin, now).await?)

@@ -7,6 +7,7 @@ use frontdesk_kit::locale::Message;
 use frontdesk_notify::outbox::{self, Letter};
 
 use super::create_account::taken;
+use super::disown_sign_in::disown_sign_in;
 use super::prove_owner::prove_owner;
 use super::reset_password::refused;
 use super::tell_owner::tell_owner;
@@ -184,6 +185,9 @@ pub async fn follow_link(desk: &Desk, link: &str, origin: &Origin) -> Result<Pur
     };
     let purpose = desk.db.write(follow).await?.ok_or_else(|| refused("token"))?;
     desk.limits.forgive(&desk.db, PROOFS_PER_SOURCE, &origin.source()).await?;
+    if purpose == Purpose::DisownSignIn {
+        desk.live.forget();
+    }
     Ok(purpose)
 }
 
@@ -206,6 +210,10 @@ async fn accept(
         Purpose::VerifyEmail => (users::verify_email(tx, user, target, now).await?, Event::EmailVerified),
         Purpose::VerifyPhone => (users::verify_phone(tx, user, target, now).await?, Event::PhoneVerified),
         Purpose::ChangeEmail => (change_email(tx, desk, (user, target), origin, now).await?, Event::EmailChanged),
+        Purpose::DisownSignIn => {
+            disown_sign_in(tx, desk, user, origin, now).await?;
+            return Ok(true);
+        }
         Purpose::ResetPassword => (false, Event::ProofRefused),
     };
     if holds {

@@ -4,12 +4,12 @@ use frontdesk_kit::db::DbError;
 use frontdesk_kit::input::Invalid;
 use frontdesk_kit::locale::Message;
 
-use super::sign_in::{prove, subject};
+use super::sign_in::prove;
 use crate::address::Origin;
 use crate::caller::Caller;
 use crate::desk::Desk;
 use crate::error::AccountError;
-use crate::limits::PROOFS_PER_ACCOUNT;
+use crate::limits::Guesses;
 use crate::model::Account;
 use crate::password::Password;
 use crate::store::events::{Event, record};
@@ -31,13 +31,13 @@ pub async fn prove_owner(desk: &Desk, caller: &Caller, typed: &str, origin: &Ori
         Ok::<_, AccountError>((users::find(tx, user).await?, users::credential_of(tx, user).await?))
     });
     let (Some(account), credential) = found.await? else { return Err(AccountError::NotFound) };
-    let subject = subject(Some(user), "", origin);
-    desk.limits.attempt(&desk.db, PROOFS_PER_ACCOUNT, &subject, now).await?;
+    let guesses = Guesses::in_session(caller, origin);
+    desk.limits.admit(&desk.db, &guesses, now).await?;
     let wrong = || Invalid::one("current_password", "wrong", Message::new("field-password-wrong"));
     let typed = Password::parse(typed).map_err(|_| wrong())?;
     let (credential, verdict) = prove(desk, credential, &typed).await?;
     if let Some(password_hash) = credential.and_then(|credential| credential.password_hash).filter(|_| verdict.ok) {
-        desk.limits.forgive(&desk.db, PROOFS_PER_ACCOUNT, &subject).await?;
+        desk.limits.acquit(&desk.db, &guesses).await?;
         return Ok(Owner { account, password_hash });
     }
     let (origin, who) = (origin.clone(), (Some(user), Some(user)));

@@ -6,12 +6,14 @@ use frontdesk_kit::input::Invalid;
 use frontdesk_kit::locale::Message;
 use frontdesk_notify::outbox::{self, Letter};
 
+use super::greet_device::begin_anew;
 use super::own_names::names_of;
 use super::rank::may_manage;
 use super::sign_in::find_credential;
 use crate::address::Origin;
 use crate::caller::Caller;
 use crate::desk::Desk;
+use crate::device::Visitor;
 use crate::error::AccountError;
 use crate::identifier::Identifier;
 use crate::limits::PROOFS_PER_SOURCE;
@@ -67,7 +69,12 @@ pub async fn start_reset(desk: &Desk, caller: &Caller, person: &Person, origin: 
 }
 
 /// Queues the letter, if there is somebody to write to.
-async fn send_reset(tx: &mut Tx, desk: &Desk, account: Option<&Account>, now: Timestamp) -> Result<(), DbError> {
+pub(super) async fn send_reset(
+    tx: &mut Tx,
+    desk: &Desk,
+    account: Option<&Account>,
+    now: Timestamp,
+) -> Result<(), DbError> {
     let Some((account, mailbox)) = account.and_then(|account| account.mailbox().map(|mailbox| (account, mailbox)))
     else {
         return Ok(());
@@ -129,9 +136,11 @@ pub async fn reset_password(desk: &Desk, shown: Shown, new: &str, origin: &Origi
     let hash = desk.hasher.hash(password, desk.entropy.bytes()).await?;
 
     let origin_of_it = origin.clone();
+    let (visitor, mark) = (Visitor::new(None, origin), desk.tokens.new_device(desk.entropy).mark);
     let redeem = async move |tx: &mut Tx| {
         let Some(proof) = proofs::redeem_link(tx, &link, now).await? else { return Ok(false) };
-        set(tx, &proof, &account, &hash, &origin_of_it, now).await.map(|()| true)
+        set(tx, &proof, &account, &hash, &origin_of_it, now).await?;
+        begin_anew(tx, proof.user, (&visitor, mark), now).await.map(|()| true)
     };
     if !desk.db.write(redeem).await.map_err(|error: DbError| error)? {
         return Err(refused(field));

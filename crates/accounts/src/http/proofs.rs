@@ -54,7 +54,7 @@ documented!(
 /// What a link was good for.
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct FollowedLinkView {
-    /// `verify_email` or `change_email`.
+    /// `verify_email`, `change_email` or `disown_sign_in`.
     #[schema(example = "verify_email")]
     pub purpose: &'static str,
 }
@@ -129,7 +129,8 @@ pub async fn show_email_code(
 
 /// Follow a letter's link
 ///
-/// Verifies an address, or makes a new one the account's. Nobody has to be signed in. A link works once; that of a
+/// Verifies an address, makes a new one the account's, or says of a sign-in that it was somebody else's: then every
+/// session ends, the password is void, and a letter to choose another is sent. Nobody has to be signed in. A link works once; that of a
 /// forgotten password belongs to `/api/v1/password-resets/complete`.
 #[utoipa::path(
     post, path = "/api/v1/links", tag = "accounts", request_body = FollowedLinkBody, security(()),

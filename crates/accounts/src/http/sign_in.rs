@@ -28,6 +28,12 @@ static SIGN_IN: LazyLock<Shape> = LazyLock::new(|| {
         )
         .field(Field::secret("password").max(LONGEST_TYPED).required().example("river-stone-42"))
         .field(Field::text("device_name").max(100).example("Anna's phone").help("Shown in the list of sessions."))
+        .field(
+            Field::secret("device_token")
+                .max(100)
+                .example("fdd_q83vEjRWeJq83v…")
+                .help("What an earlier sign-in on this device answered: strangers' wrong guesses do not hold it up."),
+        )
 });
 documented!(
     /// The body of a sign-in.
@@ -49,6 +55,10 @@ pub struct TokensView {
     pub expires_in: i64,
     #[schema(format = Uuid)]
     pub session_id: String,
+    /// For the device to keep and to show at the next sign-in to this account. Opens nothing. Not part of a refresh.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "fdd_q83vEjRWeJq83v…")]
+    pub device_token: Option<String>,
 }
 
 impl From<SignedIn> for TokensView {
@@ -59,6 +69,7 @@ impl From<SignedIn> for TokensView {
             token_type: "Bearer",
             expires_in: ACCESS_SECONDS,
             session_id: signed_in.session.to_string(),
+            device_token: signed_in.device_token,
         }
     }
 }
@@ -89,6 +100,7 @@ pub async fn create_session(
         identifiers: Identifier::parse(values.text("identifier")),
         password: values.secret("password").to_owned(),
         device_name: values.text("device_name").to_owned(),
+        device_token: values.opt_secret("device_token").map(str::to_owned),
         wire: Wire::Native,
     };
     let signed_in = sign_in(&desk, request, &origin).await?;

@@ -32,6 +32,8 @@ pub enum Event {
     PhoneVerified,
     ProofRefused,
     DataExported,
+    NewDevice,
+    SignInDisowned,
 }
 
 impl Event {
@@ -61,6 +63,8 @@ impl Event {
             Event::PhoneVerified => "phone.verified",
             Event::ProofRefused => "proof.refused",
             Event::DataExported => "data.exported",
+            Event::NewDevice => "session.new_device",
+            Event::SignInDisowned => "session.disowned",
         }
     }
 }

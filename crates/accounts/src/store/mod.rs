@@ -3,6 +3,7 @@
 pub mod arrivals;
 pub mod attempts;
 pub mod audit;
+pub mod devices;
 pub mod events;
 pub mod facts;
 pub mod profiles;

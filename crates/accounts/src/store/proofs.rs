@@ -16,10 +16,13 @@ pub enum Purpose {
     ChangeEmail,
     ResetPassword,
     VerifyPhone,
+    /// To say of a sign-in that it was somebody else's.
+    DisownSignIn,
 }
 
 impl Purpose {
-    const ALL: [Self; 4] = [Self::VerifyEmail, Self::ChangeEmail, Self::ResetPassword, Self::VerifyPhone];
+    const ALL: [Self; 5] =
+        [Self::VerifyEmail, Self::ChangeEmail, Self::ResetPassword, Self::VerifyPhone, Self::DisownSignIn];
 
     /// The name in the table.
     pub fn name(self) -> &'static str {
@@ -28,6 +31,7 @@ impl Purpose {
             Purpose::ChangeEmail => "change_email",
             Purpose::ResetPassword => "reset_password",
             Purpose::VerifyPhone => "verify_phone",
+            Purpose::DisownSignIn => "disown_sign_in",
         }
     }
 
@@ -37,6 +41,8 @@ impl Purpose {
             Purpose::ResetPassword | Purpose::ChangeEmail => 60,
             Purpose::VerifyEmail => 24 * 60,
             Purpose::VerifyPhone => 10,
+            // It lets nobody in, and a letter may lie over a weekend.
+            Purpose::DisownSignIn => 7 * 24 * 60,
         }
     }
 }
@@ -127,6 +133,13 @@ pub async fn guess_code(
 /// Makes everything void that was sent to `user`.
 pub async fn void(tx: &mut Tx, user: UserId) -> Result<(), DbError> {
     tx.run("delete from proofs where user_id = $1", &[&user]).await.map(|_| ())
+}
+
+/// The same but for the link that says of a sign-in that it was not the owner's: whoever signed in may change the password
+/// before the owner reads the letter.
+pub async fn void_but_disowning(tx: &mut Tx, user: UserId) -> Result<(), DbError> {
+    let sql = "delete from proofs where user_id = $1 and purpose <> $2";
+    tx.run(sql, &[&user, &Purpose::DisownSignIn.name()]).await.map(|_| ())
 }
 
 /// Removes what can no longer be shown.

@@ -229,6 +229,12 @@ pub async fn set_hash(tx: &mut Tx, id: UserId, hash: &str, now: Timestamp) -> Re
     tx.run(sql, &[&hash, &now, &id]).await.map(|_| ())
 }
 
+/// Makes the account one without a password: nobody signs in until another is chosen.
+pub async fn clear_hash(tx: &mut Tx, id: UserId, now: Timestamp) -> Result<(), DbError> {
+    let sql = "update users set password_hash = null, password_changed_at = $1, updated_at = $1 where id = $2";
+    tx.run(sql, &[&now, &id]).await.map(|_| ())
+}
+
 /// Removes the account with all that hangs on it; `false` when it is gone already.
 pub async fn delete(tx: &mut Tx, id: UserId) -> Result<bool, DbError> {
     Ok(tx.run("delete from users where id = $1", &[&id]).await? == 1)

@@ -7,6 +7,7 @@ mod access;
 mod carried;
 mod claims;
 mod cookie;
+mod device;
 mod proof;
 mod refresh;
 #[cfg(test)]
@@ -23,6 +24,7 @@ use sha2::{Digest, Sha256};
 use crate::keys::KeyRing;
 use crate::model::UserId;
 
+pub use device::{DeviceToken, Mark};
 pub use proof::Sent;
 pub use refresh::{ForeignRefresh, Refresh};
 
@@ -123,6 +125,7 @@ pub struct Tokens {
     chain_key: [u8; 32],
     cookie_key: [u8; 32],
     proof_key: [u8; 32],
+    device_key: [u8; 32],
     remembered: moka::sync::Cache<[u8; 32], Arc<Verified>>,
 }
 
@@ -150,6 +153,7 @@ impl Tokens {
             chain_key: keys.derive("refresh chain v1"),
             cookie_key: keys.derive("session cookie v1"),
             proof_key: keys.derive("proof code v1"),
+            device_key: keys.derive("known device v1"),
             remembered: moka::sync::Cache::new(REMEMBERED),
         }
     }

@@ -21,6 +21,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::views::UserView;
+use crate::cookies;
 use crate::wire::{Answer, NO_STORE, read_body};
 
 pub(super) static LOGIN: LazyLock<Shape> = LazyLock::new(|| {
@@ -60,6 +61,7 @@ pub async fn login(State(desk): State<Desk>, origin: Origin, headers: HeaderMap,
         identifiers: identifier(&values).into_iter().collect(),
         password: values.secret("password").to_owned(),
         device_name: String::new(),
+        device_token: cookies::device(&headers),
         wire: Wire::Dialect,
     };
     let signed_in = match sign_in(&desk, request, &origin).await {
@@ -67,8 +69,11 @@ pub async fn login(State(desk): State<Desk>, origin: Origin, headers: HeaderMap,
         signed_in => signed_in?,
     };
     let Some(person) = owner(&desk, &signed_in).await? else { return Ok(refused()) };
-    let SignedIn { access, refresh, .. } = signed_in;
-    Ok((NO_STORE, Json(LoginView { access, refresh, user: UserView::from(&person) })).into_response())
+    let SignedIn { access, refresh, device_token, .. } = signed_in;
+    let view = LoginView { access, refresh, user: UserView::from(&person) };
+    let mut response = (NO_STORE, Json(view)).into_response();
+    cookies::keep_device(&desk, &device_token.unwrap_or_default(), &mut response);
+    Ok(response)
 }
 
 /// The user name decides, if there is one; an address in its place is not looked for.

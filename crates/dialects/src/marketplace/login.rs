@@ -5,15 +5,17 @@ use std::sync::LazyLock;
 use axum::Json;
 use axum::body::Body as HttpBody;
 use axum::extract::State;
+use axum::response::{IntoResponse, Response};
 use frontdesk_accounts::address::Origin;
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::flow::{SignIn, SignedIn, sign_in};
 use frontdesk_accounts::identifier::Identifier;
 use frontdesk_accounts::token::Wire;
 use frontdesk_kit::input::{Field, Mode, Shape};
-use http::{HeaderMap, HeaderName};
+use http::HeaderMap;
 use serde::Serialize;
 
+use crate::cookies;
 use crate::wire::{Answer, NO_STORE, read};
 
 pub(super) static LOGIN: LazyLock<Shape> = LazyLock::new(|| {
@@ -46,18 +48,18 @@ impl From<SignedIn> for TokensView {
     responses((status = 200, description = "Two tokens.", body = TokensView)),
     extensions(("x-rule" = json!("open"))),
 )]
-pub async fn login(
-    State(desk): State<Desk>,
-    origin: Origin,
-    headers: HeaderMap,
-    body: HttpBody,
-) -> Answer<([(HeaderName, &'static str); 1], Json<TokensView>)> {
+pub async fn login(State(desk): State<Desk>, origin: Origin, headers: HeaderMap, body: HttpBody) -> Answer<Response> {
     let values = read(&LOGIN, &headers, body, Mode::Create).await?;
     let request = SignIn {
         identifiers: Identifier::parse(values.text("username")),
         password: values.secret("password").to_owned(),
         device_name: String::new(),
+        device_token: cookies::device(&headers),
         wire: Wire::Dialect,
     };
-    Ok((NO_STORE, Json(sign_in(&desk, request, &origin).await?.into())))
+    let signed_in = sign_in(&desk, request, &origin).await?;
+    let device = signed_in.device_token.clone().unwrap_or_default();
+    let mut response = (NO_STORE, Json(TokensView::from(signed_in))).into_response();
+    cookies::keep_device(&desk, &device, &mut response);
+    Ok(response)
 }

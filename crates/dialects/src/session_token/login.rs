@@ -70,7 +70,13 @@ pub async fn login(
     if password.chars().count() < SHORTEST_PASSWORD {
         return Ok(error("Password must be at least 8 characters long"));
     }
-    let request = SignIn { identifiers, password: password.to_owned(), device_name: String::new(), wire: Wire::Short };
+    let request = SignIn {
+        identifiers,
+        password: password.to_owned(),
+        device_name: String::new(),
+        device_token: cookies::device(&headers),
+        wire: Wire::Short,
+    };
     let begun = match begin_session(&desk, request, &origin).await {
         Err(AccountError::WrongCredentials) => return Ok(error("Invalid email or password")),
         Err(AccountError::AlreadySignedIn) => return Ok(error("User already logged in")),
@@ -87,6 +93,7 @@ async fn logged_in(desk: &Desk, begun: Begun) -> Answer<Response> {
     let view = LoggedInView { token: desk.tokens.short_token(begun.session), user };
     let mut response = Json(view).into_response();
     cookies::hand_out(desk, begun.session, &mut response);
+    cookies::keep_device(desk, &begun.device_token, &mut response);
     Ok(response)
 }
 

@@ -46,6 +46,7 @@ pub async fn login(
         identifiers: by_email(values.text("email")),
         password: values.secret("password").to_owned(),
         device_name: String::new(),
+        device_token: cookies::device(&headers),
         wire: Wire::Browser,
     };
     let begun = match begin_session(&desk, request, &origin).await {
@@ -58,5 +59,6 @@ pub async fn login(
     cookies::leave(&desk, caller.as_ref(), &origin).await?;
     let mut response = Json(json!({"message": "login successful"})).into_response();
     cookies::hand_out(&desk, begun.session, &mut response);
+    cookies::keep_device(&desk, &begun.device_token, &mut response);
     Ok(response)
 }

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use frontdesk_accounts::desk::Desk;
-use frontdesk_accounts::store::{attempts, proofs, sessions};
+use frontdesk_accounts::store::{attempts, devices, proofs, sessions};
 use frontdesk_catalogue::store::{answers, changes};
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Tx};
@@ -19,7 +19,9 @@ const SESSIONS: i64 = 30 * DAY;
 /// How long letters that were delivered, or given up, are kept.
 const LETTERS: i64 = 30 * DAY;
 /// Longer than any window in which attempts are counted.
-const ATTEMPTS: i64 = DAY;
+const ATTEMPTS: i64 = 2 * DAY;
+/// How long a device is known that does not come.
+const DEVICES: i64 = 180 * DAY;
 /// A picture that no profile shows may be one whose transaction is still on its way.
 const PICTURES: Duration = Duration::from_secs(60 * 60);
 
@@ -47,6 +49,8 @@ async fn tidy_rows(desk: &Desk, now: Timestamp) -> Result<(), DbError> {
     gone += desk.db.write(async move |tx| answers::sweep(tx, now).await).await?;
     gone += desk.db.write(async move |tx| changes::sweep(tx, now).await).await?;
     gone += desk.db.write(async move |tx| proofs::sweep(tx, now).await).await?;
+    let old = before(DEVICES);
+    gone += desk.db.write(async move |tx| devices::sweep(tx, old).await).await?;
     let old = before(LETTERS);
     gone += desk.db.write(async move |tx| outbox::sweep(tx, old).await).await?;
     if gone > 0 {

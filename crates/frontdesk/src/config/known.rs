@@ -21,7 +21,7 @@ const fn known(key: &'static str, variable: &'static str, flag: &'static str, de
 }
 
 /// All settings, in the order in which they are shown.
-pub const KNOWN: [Known; 33] = [
+pub const KNOWN: [Known; 34] = [
     known("data", "FRONTDESK_DATA", "--data", "./data"),
     known("model", "FRONTDESK_MODEL", "--model", "marketplace"),
     known("force_model_change", "FRONTDESK_FORCE_MODEL_CHANGE", "--force-model-change", "off"),
@@ -47,6 +47,7 @@ pub const KNOWN: [Known; 33] = [
     known("mail.from", "FRONTDESK_MAIL_FROM", "", ""),
     Known { secret: true, ..known("mail.password", "FRONTDESK_MAIL_PASSWORD", "", "") },
     known("mail.password_file", "FRONTDESK_MAIL_PASSWORD_FILE", "", ""),
+    known("mail.new_device_letters", "FRONTDESK_MAIL_NEW_DEVICE_LETTERS", "", "on"),
     known("sms.transport", "FRONTDESK_SMS", "--sms", ""),
     known("sms.method", "FRONTDESK_SMS_METHOD", "", "POST"),
     known("sms.content_type", "FRONTDESK_SMS_CONTENT_TYPE", "", "application/json"),

@@ -100,6 +100,7 @@ impl Settings {
             public_url: self.server.public_url.clone(),
             trusted_proxies: self.server.trusted_proxies.clone(),
             limits: self.protection.limits,
+            new_device_letters: self.protection.new_device_letters,
             hasher: self.protection.hashing,
             password_list: self.protection.password_list.clone(),
             ..DeskSettings::new(&self.storage.data)

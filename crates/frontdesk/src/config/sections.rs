@@ -129,6 +129,8 @@ impl Storage {
 pub struct Protection {
     /// Whether attempts and requests are limited.
     pub limits: bool,
+    /// Whether owners are written to about a new device.
+    pub new_device_letters: bool,
     /// The key of the dialects' tokens, when it was carried over from an old backend.
     pub dialect_secret: Option<String>,
     pub hashing: HasherSettings,
@@ -146,6 +148,7 @@ impl Protection {
         hashing.queue = values.number("hashing.queue", 1, 100_000)?;
         Ok(Self {
             limits: values.switch("limits.enabled")?,
+            new_device_letters: values.switch("mail.new_device_letters")?,
             dialect_secret: (!secret.is_empty()).then(|| secret.to_owned()),
             hashing,
             password_list: Some(values.text("passwords.list")).filter(|path| !path.is_empty()).map(PathBuf::from),

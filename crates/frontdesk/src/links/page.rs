@@ -15,11 +15,15 @@ impl Page {
         let (title, button) = match purpose {
             Purpose::ResetPassword => ("link-reset", "link-reset-button"),
             Purpose::ChangeEmail => ("link-change-email", "link-change-email-button"),
+            Purpose::DisownSignIn => ("link-disown", "link-disown-button"),
             Purpose::VerifyEmail | Purpose::VerifyPhone => ("link-verify-email", "link-verify-email-button"),
         };
         let mut out = head(lang, &say(lang, title));
         if let Some(refused) = refused {
             out.raw("<p role='alert'>").text(&refused).raw("</p>");
+        }
+        if purpose == Purpose::DisownSignIn {
+            out.raw("<p>").text(&say(lang, "link-disown-explained")).raw("</p>");
         }
         out.raw("<form method='post'>");
         if purpose == Purpose::ResetPassword {
@@ -41,6 +45,7 @@ pub fn done(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::ResetPassword => "link-reset-done",
         Purpose::ChangeEmail => "link-change-email-done",
+        Purpose::DisownSignIn => "link-disown-done",
         Purpose::VerifyEmail | Purpose::VerifyPhone => "link-verify-email-done",
     }
 }

@@ -25,7 +25,13 @@ pub fn pack(data: &OwnData, picture: Option<(String, Vec<u8>)>) -> ZipResult<Vec
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     put(&mut archive, "account.json", pretty(&account(data)).as_bytes())?;
     put(&mut archive, "profile.json", pretty(&profile(data)).as_bytes())?;
-    for (name, rows) in [("services", services(data)), ("sessions", sessions(data)), ("events", events(data))] {
+    let lists = [
+        ("services", services(data)),
+        ("sessions", sessions(data)),
+        ("devices", devices(data)),
+        ("events", events(data)),
+    ];
+    for (name, rows) in lists {
         put(&mut archive, &format!("{name}.json"), pretty(&Value::Array(rows.clone())).as_bytes())?;
         put(&mut archive, &format!("{name}.csv"), csv(&rows).as_bytes())?;
     }
@@ -80,6 +86,16 @@ fn sessions(data: &OwnData) -> Vec<Value> {
         })
     };
     data.sessions.iter().map(view).collect()
+}
+
+fn devices(data: &OwnData) -> Vec<Value> {
+    let view = |device: &frontdesk_accounts::device::KnownDevice| {
+        json!({
+            "program": device.agent, "address": device.source, "first_seen_at": device.first_seen_at,
+            "last_seen_at": device.last_seen_at,
+        })
+    };
+    data.devices.iter().map(view).collect()
 }
 
 /// Who else acted is not told: that is the other's.

@@ -1,8 +1,9 @@
 //! What is on record about somebody, room by room.
 
+use frontdesk_accounts::device::KnownDevice;
 use frontdesk_accounts::model::{Person, SessionEntry, UserId};
 use frontdesk_accounts::store::audit::{self, EventEntry, EventSearch};
-use frontdesk_accounts::store::{sessions, users};
+use frontdesk_accounts::store::{devices, sessions, users};
 use frontdesk_catalogue::model::{Service, ServiceId};
 use frontdesk_catalogue::store::services;
 use frontdesk_kit::db::{DbError, Tx};
@@ -15,6 +16,7 @@ const MOST: i64 = 100_000;
 pub struct OwnData {
     pub person: Person,
     pub sessions: Vec<SessionEntry>,
+    pub devices: Vec<KnownDevice>,
     pub events: Vec<EventEntry>,
     pub services: Vec<Service>,
 }
@@ -26,6 +28,7 @@ pub async fn gather(tx: &mut Tx, user: UserId) -> Result<OwnData, DbError> {
     Ok(OwnData {
         person: users::person(tx, user).await?.ok_or_else(gone)?,
         sessions: sessions::every(tx, user).await?,
+        devices: devices::of(tx, user).await?,
         events: audit::events(tx, &search).await?,
         services: services::own(tx, user, ServiceId(i64::MAX), MOST).await?,
     })

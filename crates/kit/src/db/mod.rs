@@ -175,9 +175,9 @@ impl Db {
         }
     }
 
-    /// Runs a single statement that is atomic by itself (a counter, an upsert).
+    /// Runs statements of which each is atomic by itself (a counter, an upsert).
     ///
-    /// On PostgreSQL without a transaction around it, so that many callers on one row queue for it instead of
+    /// On PostgreSQL without a transaction around them, so that many callers on one row queue for it instead of
     /// colliding; on SQLite the same as [`Db::write`].
     pub fn write_one<T, E, F>(&self, work: F) -> Answer<'_, Result<T, E>>
     where

@@ -71,6 +71,13 @@ fn a_reader_who_chose_gets_one_language_and_others_get_both() {
 }
 
 #[test]
+fn a_device_that_is_not_known_is_called_so_in_the_readers_language() {
+    let letter = Letter::new_device("a@b.test", "", "203.0.113.7", Timestamp(0), None);
+    let text = written(letter.template, "", &serde_json::Value::Object(letter.values).to_string()).text;
+    assert!(text.contains("неизвестная программа") && text.contains("an unknown program"), "{text}");
+}
+
+#[test]
 fn sec_OUT_04_what_people_wrote_is_inert_in_html() {
     let evil = "<img src=x onerror=\"alert('1')\">&amp;";
     let payload =
@@ -124,6 +131,7 @@ fn every_letter_that_can_be_asked_for_has_a_template() {
         Letter::email_changed_notice("a@b.test", "c@d.test"),
         Letter::password_reset("a@b.test", Some("https://b.test/"), "1", 20),
         Letter::new_device("a@b.test", "x", "y", Timestamp(0), None),
+        Letter::new_device("a@b.test", "", "y", Timestamp(0), None),
         Letter::invitation("a@b.test", labels, "Ada", "https://b.test/"),
         Letter::account_deleted("a@b.test"),
         Letter::phone_code("+79161234567", "1", 10),

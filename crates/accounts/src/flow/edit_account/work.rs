@@ -83,7 +83,7 @@ impl Work<'_> {
     async fn change_password(&self, tx: &mut Tx, hash: &str) -> Result<(), AccountError> {
         let id = self.before.id;
         users::set_hash(tx, id, hash, self.now).await?;
-        proofs::void(tx, id).await?;
+        proofs::void_but_disowning(tx, id).await?;
         let present = self.caller.session.map(|(session, _)| session).filter(|_| id == self.caller.user_id);
         sessions::end_all(tx, id, present, "password_changed", self.now).await?;
         if let Some(present) = present {

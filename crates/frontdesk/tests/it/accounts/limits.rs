@@ -11,7 +11,7 @@ use crate::support::{PASSWORD, TestDesk, frontdesk};
 const WRONG: &str = "Wrong-Password-77";
 
 /// A desk with limits, behind a proxy that says from where a request comes.
-async fn limited(engine: Engine) -> TestDesk {
+pub async fn limited(engine: Engine) -> TestDesk {
     let launch = frontdesk(engine).await.env("FRONTDESK_LIMITS", "on");
     TestDesk::open_with(launch.env("FRONTDESK_TRUSTED_PROXIES", "127.0.0.0/8")).await
 }
@@ -21,16 +21,16 @@ async fn limited_and_open(engine: Engine) -> TestDesk {
     TestDesk::open_with(frontdesk(engine).await.env("FRONTDESK_LIMITS", "on")).await
 }
 
-fn from(call: Call, source: &str) -> Call {
+pub fn from(call: Call, source: &str) -> Call {
     call.header("x-forwarded-for", source)
 }
 
-fn guess(http: Http, name: &str) -> Call {
+pub fn guess(http: Http, name: &str) -> Call {
     sign_in(http, name, WRONG)
 }
 
 /// Spends the account's ten guesses from this source.
-async fn spend(http: Http, name: &str, source: &str) {
+pub async fn spend(http: Http, name: &str, source: &str) {
     for _ in 0..10 {
         from(guess(http, name), source).await.is_problem(401, "invalid_credentials");
     }
