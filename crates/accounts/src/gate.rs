@@ -156,7 +156,7 @@ pub async fn gate(State(gate): State<Gate>, mut request: Request, next: Next) ->
             Ok(caller) => caller,
             Err(problem) => return problem.into_response(),
         };
-        if let Err(problem) = authorise(terms.rule, caller.as_ref()) {
+        if let Err(problem) = authorise(&gate.desk.model, terms.rule, caller.as_ref()) {
             return problem.into_response();
         }
         if let Some(caller) = caller {

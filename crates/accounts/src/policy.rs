@@ -5,6 +5,7 @@ use std::fmt;
 use frontdesk_kit::problem::Problem;
 
 use crate::caller::Caller;
+use crate::declared::{Model, RoleKey};
 
 /// One allowed act on one kind of thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +45,15 @@ impl Permissions {
         Self(PERMISSIONS.iter().fold(0, |all, (_, permission)| all | *permission as u32))
     }
 
+    /// Those that `names`, joined by ` or `, are; `None` if one of them is unknown.
+    fn any_of(names: &str) -> Option<Self> {
+        let mut any = Self::default();
+        for name in names.split(" or ") {
+            any.insert(PERMISSIONS.iter().find(|(known, _)| *known == name)?.1);
+        }
+        Some(any)
+    }
+
     /// Adds one.
     pub fn insert(&mut self, permission: Permission) {
         self.0 |= permission as u32;
@@ -52,6 +62,11 @@ impl Permissions {
     /// Whether `permission` is among them.
     pub fn has(self, permission: Permission) -> bool {
         self.0 & permission as u32 != 0
+    }
+
+    /// Whether any of `others` is among them.
+    pub fn meet(self, others: Permissions) -> bool {
+        self.0 & others.0 != 0
     }
 
     /// Whether all of `others` are among them.
@@ -69,9 +84,14 @@ pub enum Rule {
     Public,
     /// Whoever is signed in (`signed_in`).
     SignedIn,
-    /// Whoever has the permission (its name).
-    Holder(Permission),
+    /// Whoever has one of the permissions (their names, joined by ` or `).
+    Holder(Permissions),
+    /// Whoever may change this declared field of their own profile (one of [`WRITERS`]).
+    Writer(&'static str),
 }
+
+/// Rules about declared fields that older wires have routes for: name and field.
+const WRITERS: [(&str, &str); 1] = [("intro.write", "intro")];
 
 impl Rule {
     /// Reads the name that a route declares.
@@ -80,16 +100,22 @@ impl Rule {
             "open" => Some(Rule::Open),
             "public" => Some(Rule::Public),
             "signed_in" => Some(Rule::SignedIn),
-            _ => PERMISSIONS.iter().find(|(known, _)| *known == name).map(|(_, found)| Rule::Holder(*found)),
+            _ => match WRITERS.iter().find(|(known, _)| *known == name) {
+                Some((_, field)) => Some(Rule::Writer(field)),
+                None => Permissions::any_of(name).map(Rule::Holder),
+            },
         }
     }
 
-    /// Whether it lets somebody past who holds these permissions; `None`: nobody is signed in.
-    pub fn admits(self, held: Option<Permissions>) -> bool {
-        match self {
-            Rule::Open | Rule::Public => true,
-            Rule::SignedIn => held.is_some(),
-            Rule::Holder(permission) => held.is_some_and(|held| held.has(permission)),
+    /// Whether it lets somebody past with this role and these permissions; `None`: nobody is signed in.
+    pub fn admits(self, model: &Model, who: Option<(&RoleKey, Permissions)>) -> bool {
+        match (self, who) {
+            (Rule::Open | Rule::Public, _) | (Rule::SignedIn, Some(_)) => true,
+            (_, None) => false,
+            (Rule::Holder(any), Some((_, held))) => held.meet(any),
+            (Rule::Writer(key), Some((role, _))) => {
+                model.field(key).is_some_and(|field| field.writable(Some(role), true))
+            }
         }
     }
 
@@ -99,7 +125,7 @@ impl Rule {
             Rule::Open => 0,
             Rule::Public => 1,
             Rule::SignedIn => 2,
-            Rule::Holder(_) => 3,
+            Rule::Holder(_) | Rule::Writer(_) => 3,
         };
         if rank(&other) > rank(&self) { other } else { self }
     }
@@ -111,9 +137,12 @@ impl fmt::Display for Rule {
             Rule::Open => f.write_str("open"),
             Rule::Public => f.write_str("public"),
             Rule::SignedIn => f.write_str("signed_in"),
-            Rule::Holder(permission) => {
-                let name = PERMISSIONS.iter().find(|(_, known)| known == permission).map_or("", |(name, _)| name);
-                f.write_str(name)
+            Rule::Holder(any) => {
+                let held = PERMISSIONS.iter().filter(|(_, permission)| any.has(*permission));
+                f.write_str(&held.map(|(name, _)| *name).collect::<Vec<_>>().join(" or "))
+            }
+            Rule::Writer(key) => {
+                f.write_str(WRITERS.iter().find(|(_, field)| field == key).map_or("", |(name, _)| name))
             }
         }
     }
@@ -122,9 +151,9 @@ impl fmt::Display for Rule {
 /// Decides whether `caller` may pass a route that is under `rule`.
 ///
 /// Whose things a passing caller may touch is decided by the flow, which loads them through the caller.
-pub fn authorise(rule: Rule, caller: Option<&Caller>) -> Result<(), Problem> {
+pub fn authorise(model: &Model, rule: Rule, caller: Option<&Caller>) -> Result<(), Problem> {
     match caller {
-        _ if rule.admits(caller.map(|caller| caller.permissions)) => Ok(()),
+        _ if rule.admits(model, caller.map(|caller| (&caller.role, caller.permissions))) => Ok(()),
         None => Err(Problem::unauthenticated()),
         Some(_) => Err(Problem::forbidden()),
     }

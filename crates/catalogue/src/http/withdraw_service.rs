@@ -26,7 +26,7 @@ use crate::{Catalogue, flow};
         (status = 412, description = "It has changed since (`stale`).",
          body = ref("#/components/schemas/Problem"), content_type = "application/problem+json"),
     ),
-    extensions(("x-rule" = json!("signed_in"))),
+    extensions(("x-rule" = json!("service.manage_own or service.manage_any"))),
 )]
 pub async fn withdraw_service(
     State(catalogue): State<Catalogue>,

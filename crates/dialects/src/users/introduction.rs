@@ -4,13 +4,10 @@ use std::sync::LazyLock;
 
 use axum::Json;
 use axum::body::Body as HttpBody;
-use axum::extract::{Path, Request, State};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::extract::{Path, State};
 use frontdesk_accounts::caller::Caller;
 use frontdesk_accounts::desk::Desk;
 use frontdesk_kit::input::{Field, Mode, Shape};
-use frontdesk_kit::problem::Problem;
 use http::HeaderMap;
 
 use super::update::{PROFILE, change};
@@ -25,15 +22,6 @@ pub(super) static INTRODUCTION: LazyLock<Shape> = LazyLock::new(|| {
     shape
 });
 
-/// Lets those pass whose role has something to introduce itself with: before the method is looked at, and before it is
-/// told whether there is such a profile.
-pub async fn guard(State(desk): State<Desk>, caller: Caller, request: Request, next: Next) -> Response {
-    match desk.model.field("intro") {
-        Some(field) if field.writable(Some(&caller.role), true) => next.run(request).await,
-        _ => Problem::forbidden().into_response(),
-    }
-}
-
 /// Replace your profile, introduction included
 ///
 /// For animators and administrators. No field is required; those that are not sent stay.
@@ -42,7 +30,7 @@ pub async fn guard(State(desk): State<Desk>, caller: Caller, request: Request, n
     operation_id = "users_replace_introduction", security(("session" = [])),
     params(("id" = String, Path, description = "The profile's id.", example = "019a9f7e-6c1f-7000-8000-2f6d3c1b5a90")),
     responses((status = 200, description = "The profile.", body = IntroducedView)),
-    extensions(("x-rule" = json!("signed_in")), ("x-credentials" = json!("cookie"))),
+    extensions(("x-rule" = json!("intro.write")), ("x-credentials" = json!("cookie"))),
 )]
 pub async fn put_introduction(
     State(desk): State<Desk>,
@@ -63,7 +51,7 @@ pub async fn put_introduction(
     operation_id = "users_change_introduction", security(("session" = [])),
     params(("id" = String, Path, description = "The profile's id.", example = "019a9f7e-6c1f-7000-8000-2f6d3c1b5a90")),
     responses((status = 200, description = "The profile.", body = IntroducedView)),
-    extensions(("x-rule" = json!("signed_in")), ("x-credentials" = json!("cookie"))),
+    extensions(("x-rule" = json!("intro.write")), ("x-credentials" = json!("cookie"))),
 )]
 pub async fn patch_introduction(
     State(desk): State<Desk>,

@@ -11,7 +11,6 @@ mod update;
 mod user;
 mod views;
 
-use axum::middleware::from_fn_with_state;
 use frontdesk_accounts::desk::Desk;
 use frontdesk_kit::input::Mode;
 use utoipa_axum::router::OpenApiRouter;
@@ -21,9 +20,6 @@ use crate::documents;
 
 /// Every route of this wire.
 pub fn router(desk: Desk) -> OpenApiRouter {
-    let introductions = OpenApiRouter::new()
-        .routes(routes!(introduction::put_introduction, introduction::patch_introduction))
-        .route_layer(from_fn_with_state(desk.clone(), introduction::guard));
     let mut router = OpenApiRouter::new()
         .routes(routes!(register::register))
         .routes(routes!(login::login))
@@ -32,7 +28,7 @@ pub fn router(desk: Desk) -> OpenApiRouter {
         .routes(routes!(my_profile::get_my_profile))
         .routes(routes!(update::put_my_profile, update::patch_my_profile))
         .routes(routes!(my_profile::delete_my_profile))
-        .merge(introductions)
+        .routes(routes!(introduction::put_introduction, introduction::patch_introduction))
         .with_state(desk);
     let bodies = [
         ("users_register", &register::REGISTER, Mode::Create),

@@ -45,9 +45,10 @@ impl Audience {
     pub fn may_call(&self, model: &Model, rule: Rule) -> bool {
         match self {
             Self::Public => true,
-            Self::Anonymous => rule.admits(None),
+            Self::Anonymous => rule.admits(model, None),
             Self::Role(key) => {
-                rule.admits(Some(model.role(key.as_str()).map(|role| role.permissions).unwrap_or_default()))
+                let held = model.role(key.as_str()).map(|role| role.permissions).unwrap_or_default();
+                rule.admits(model, Some((key, held)))
             }
         }
     }

@@ -109,6 +109,7 @@ both_engines! {
                 (_, "anonymous") => false,
                 ("signed_in", _) => true,
                 ("service.manage_own", role) => role == "specialist",
+                ("service.manage_own or service.manage_any", role) => ["specialist", "admin"].contains(&role),
                 ("account.read_any", role) => role == "staff" || role == "admin",
                 (_, role) => role == "admin",
             };

@@ -152,6 +152,7 @@ fn agrees(rule: &str, who: Who, answer: u16) -> bool {
             }
         }
         (_, Who::Anonymous) => answer == 401,
+        ("service.manage_own or service.manage_any", who) => (answer == 403) != (holds || who == Who::Admin),
         ("account.read_any", who) => (answer == 403) != matches!(who, Who::Staff | Who::Admin),
         ("account.manage_any", who) => (answer == 403) != (who == Who::Admin),
         (rule, _) => panic!("{rule} is a rule that this test does not know"),
