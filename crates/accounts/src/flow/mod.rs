@@ -28,6 +28,7 @@ mod set_avatar;
 mod show_person;
 mod sign_in;
 mod sign_up;
+mod steadily;
 mod tell_owner;
 
 pub use add_account::add_account;

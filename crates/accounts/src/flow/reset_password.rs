@@ -10,6 +10,7 @@ use super::greet_device::begin_anew;
 use super::own_names::names_of;
 use super::rank::may_manage;
 use super::sign_in::find_credential;
+use super::steadily::steadily;
 use crate::address::Origin;
 use crate::caller::Caller;
 use crate::desk::Desk;
@@ -46,7 +47,7 @@ pub async fn ask_reset(desk: &Desk, identifiers: Vec<Identifier>, origin: &Origi
         record(tx, Event::ResetAsked, (None, user), &origin, "", now).await?;
         send_reset(tx, &shared, account.as_ref(), now).await
     };
-    Ok(desk.db.write(ask).await.map_err(|error: DbError| error)?)
+    Ok(steadily(desk.db.write(ask)).await.map_err(|error: DbError| error)?)
 }
 
 /// Sends `person`, whom the caller manages, what somebody gets who has forgotten the password.
@@ -171,7 +172,7 @@ async fn link_behind(
         }
         Ok(link)
     };
-    Ok(desk.db.write(guess).await.map_err(|error: DbError| error)?)
+    Ok(steadily(desk.db.write(guess)).await.map_err(|error: DbError| error)?)
 }
 
 /// Whose password the link is about, unless they are suspended.

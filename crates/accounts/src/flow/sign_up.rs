@@ -4,6 +4,7 @@ use frontdesk_notify::outbox::{self, Letter};
 
 use super::create_account::{NewAccount, create_account};
 use super::newcomer::{KnownAddress, Manner, Newcomer, SignUp};
+use super::steadily::steadily;
 use crate::address::Origin;
 use crate::desk::Desk;
 use crate::error::AccountError;
@@ -30,8 +31,22 @@ pub async fn sign_up(desk: &Desk, request: SignUp, origin: &Origin) -> Result<Ac
     let roles = desk.model.sign_up_roles();
     let roles: Vec<&str> = roles.iter().map(String::as_str).collect();
     let mut newcomer = Newcomer::check(desk, request, &roles, said).await?;
-    let mut known = newcomer.known_address.take();
+    let known = newcomer.known_address.take();
     let new = newcomer.prepare(desk).await?;
+    let enrolled = enrol(desk, new, known, manner, origin);
+    // A letter is written in less time than an account.
+    if manner == Manner::Discreet { steadily(enrolled).await } else { enrolled.await }
+}
+
+/// Writes the account, or to the owner of the address if that is `known` and nobody shall learn of it.
+async fn enrol(
+    desk: &Desk,
+    new: NewAccount,
+    mut known: Option<Email>,
+    manner: Manner,
+    origin: &Origin,
+) -> Result<Account, AccountError> {
+    let now = desk.clock.now();
     if known.is_none() {
         let (new, from) = (new.clone(), origin.clone());
         let address = new.user.email.clone().filter(|_| manner == Manner::Discreet);

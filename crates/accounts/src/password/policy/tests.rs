@@ -11,7 +11,7 @@ fn anna() -> Context<'static> {
     Context {
         username: Some("anna.ivanova17"),
         email: Some("anna@salon-noor.example"),
-        phone: Some("8 (916) 123-45-67"),
+        phone: Some("8 (916) 590-37-18"),
         names: vec![(Attribute::FirstName, "Анна".to_owned()), (Attribute::LastName, "Иванова".to_owned())],
         common: None,
     }
@@ -85,9 +85,9 @@ fn sec_PWD_05_ones_own_names_and_the_products_are_refused() {
         ("Иванова2026!", Attribute::LastName),
         ("salon-noor!1", Attribute::Email),
         ("71avonavi.anna", Attribute::Username),
-        ("+79161234567", Attribute::Phone),
-        ("mail9161234567", Attribute::Phone),
-        ("tel-1234567", Attribute::Phone),
+        ("+79165903718", Attribute::Phone),
+        ("mail9165903718", Attribute::Phone),
+        ("tel-5903718", Attribute::Phone),
         ("Frontdesk2026", Attribute::Product),
         ("frontdesk-frontdesk", Attribute::Product),
         ("Fr0ntd3sk!!!!!", Attribute::Product),

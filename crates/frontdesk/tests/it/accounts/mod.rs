@@ -3,6 +3,7 @@
 
 mod addresses;
 mod administration;
+mod alike;
 mod audit;
 mod declared;
 mod devices;
@@ -18,6 +19,7 @@ pub mod old_app;
 pub mod outbox;
 mod own_data;
 mod password_change;
+mod password_likeness;
 mod password_policy;
 mod recovery;
 mod secrets;
@@ -29,4 +31,5 @@ mod sign_up;
 mod sign_up_discreet;
 mod sign_up_races;
 mod suspension;
+mod timing;
 pub mod together;
