@@ -49,7 +49,7 @@ pub async fn change_password(
     let new = desk.hasher.hash(password, desk.entropy.bytes()).await?;
 
     let (present, limits, origin) = (caller.session.map(|(id, _)| id), desk.limits.clone(), origin.clone());
-    desk.db.write(async move |tx| write(tx, &limits, &account, (&old, &new), present, &origin, now).await).await?;
+    desk.db.write(async move |tx| write(tx, &limits, &account, (&old, &new), present, (&origin, now)).await).await?;
     desk.live.forget();
     Ok(())
 }
@@ -60,8 +60,7 @@ async fn write(
     account: &Account,
     (old, new): (&str, &str),
     present: Option<SessionId>,
-    origin: &Origin,
-    now: Timestamp,
+    (origin, now): (&Origin, Timestamp),
 ) -> Result<(), AccountError> {
     let user: UserId = account.id;
     if !users::change_hash(tx, user, old, new, now).await? {
