@@ -1,9 +1,9 @@
 //! The place where a run happens: programs, demo data, and a folder that is gone afterwards.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::options::Options;
 use crate::server::{Server, Ward};
@@ -59,7 +59,18 @@ impl Stage {
 
     /// Runs the program to its end; what it printed. An error when it did not succeed.
     pub fn run(&self, arguments: &[&str]) -> Fallible<String> {
-        let output = Command::new(&self.program).args(arguments).current_dir(&self.folder).output()?;
+        self.run_with_input(arguments, "")
+    }
+
+    /// The same with something to read.
+    pub fn run_with_input(&self, arguments: &[&str], input: &str) -> Fallible<String> {
+        let mut command = Command::new(&self.program);
+        command.args(arguments).current_dir(&self.folder);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+        if let Some(mut pipe) = child.stdin.take() {
+            pipe.write_all(input.as_bytes())?;
+        }
+        let output = child.wait_with_output()?;
         let told = String::from_utf8_lossy(&output.stdout).into_owned();
         match output.status.success() {
             true => Ok(told),

@@ -91,7 +91,7 @@ async fn check_all<'a>(desk: &Desk, requests: impl ExactSizeIterator<Item = &'a 
     for headers in requests {
         let caller = authenticate(desk, Credentials::Bearer, (&Method::GET, headers)).await;
         let caller = caller.map_err(|_| "a good token was refused")?;
-        authorise(Rule::SignedIn, caller.as_ref()).map_err(|_| "somebody who is signed in was refused")?;
+        authorise(&desk.model, Rule::SignedIn, caller.as_ref()).map_err(|_| "somebody who is signed in was refused")?;
     }
     Ok((cpu_time(std::process::id())? - before) / count)
 }

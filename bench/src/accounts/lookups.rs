@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use frontdesk_accounts::identifier::{Email, Identifier, Phone, Username};
+use frontdesk_accounts::store::profiles;
 use frontdesk_accounts::store::users::{self, NewUser};
 use frontdesk_kit::clock::{Clock, Timestamp};
 use frontdesk_kit::db::{Db, DbError, migrate};
@@ -16,8 +17,8 @@ use crate::interrupt;
 use crate::summary::median;
 use crate::trouble::Fallible;
 
-const FEW: usize = 1_000;
-const MANY: usize = 1_000_000;
+pub const FEW: usize = 1_000;
+pub const MANY: usize = 1_000_000;
 /// Accounts that are added in one transaction.
 const PAGE: usize = 2_000;
 /// Look-ups of a batch, and batches of which the median is told.
@@ -26,17 +27,18 @@ const BATCHES: usize = 7;
 /// How much longer a look-up may take among many.
 const GROWTH: f64 = 1.5;
 
+/// By what somebody is looked up.
 #[derive(Clone, Copy, Debug)]
-enum By {
+pub enum By {
     Name,
     Address,
     Number,
     NobodysName,
 }
 
-const WAYS: [By; 4] = [By::Name, By::Address, By::Number, By::NobodysName];
-
 impl By {
+    pub const ALL: [Self; 4] = [Self::Name, Self::Address, Self::Number, Self::NobodysName];
+
     fn title(self) -> &'static str {
         match self {
             Self::Name => "username",
@@ -47,7 +49,7 @@ impl By {
     }
 
     /// What the person called `number` would type.
-    fn typed(self, number: usize) -> String {
+    pub fn typed(self, number: usize) -> String {
         match self {
             Self::Name => username(number),
             Self::Address => address(number),
@@ -80,20 +82,25 @@ pub fn measure(engine: &str, url: &str) -> Fallible<()> {
         let few = look_up_all(&db, FEW).await?;
         fill(&db, FEW..MANY).await?;
         let many = look_up_all(&db, MANY).await?;
-        println!("{engine:<26}{:>12}{:>12}{:>8}", "of 1,000", "of 1,000,000", "ratio");
-        for (way, (few, many)) in WAYS.iter().zip(few.into_iter().zip(many)) {
-            let ratio = many / few;
-            let goal = told(ratio <= GROWTH, format!("≤{GROWTH}"));
-            println!("  by {:<21}{few:>9.1} µs{many:>9.1} µs{ratio:>8.2}   {goal}", way.title());
-        }
-        println!();
+        print(engine, &few, &many);
         Ok(())
     })
 }
 
+/// Prints the times in microseconds, each for one of [`By::ALL`].
+pub fn print(title: &str, few: &[f64], many: &[f64]) {
+    println!("{title:<26}{:>12}{:>12}{:>8}", "of 1,000", "1,000,000", "ratio");
+    for (way, (few, many)) in By::ALL.iter().zip(few.iter().zip(many)) {
+        let ratio = many / few;
+        let goal = told(ratio <= GROWTH, format!("≤{GROWTH}"));
+        println!("  by {:<21}{few:>9.1} µs{many:>9.1} µs{ratio:>8.2}   {goal}", way.title());
+    }
+    println!();
+}
+
 async fn look_up_all(db: &Db, people: usize) -> Fallible<Vec<f64>> {
     let mut all = Vec::new();
-    for way in WAYS {
+    for way in By::ALL {
         let mut batches = Vec::new();
         batch(db, way, people).await?; // what a server that has run for a minute has in memory
         for _ in 0..BATCHES {
@@ -121,7 +128,8 @@ async fn batch(db: &Db, way: By, people: usize) -> Fallible<Duration> {
     Ok(began.elapsed())
 }
 
-async fn fill(db: &Db, numbers: Range<usize>) -> Fallible<()> {
+/// Adds the accounts called `numbers`.
+pub async fn fill(db: &Db, numbers: Range<usize>) -> Fallible<()> {
     let now = Clock::system().now();
     let mut from = numbers.start;
     while from < numbers.end {
@@ -130,7 +138,9 @@ async fn fill(db: &Db, numbers: Range<usize>) -> Fallible<()> {
         let filled: Result<(), DbError> = db
             .write(async move |tx| {
                 for number in from..until {
-                    users::insert(tx, &person(number, now), now).await?;
+                    let user = users::insert(tx, &person(number, now), now).await?;
+                    let public_id = PublicId(Entropy::system().uuid(now));
+                    profiles::insert(tx, public_id, user, "{}", now).await?;
                 }
                 Ok(())
             })

@@ -1,6 +1,7 @@
 //! What *Accounts* promises beside the workloads: look-ups that stay flat, a cheap gate, and a quick move from Django.
 
 mod checks;
+mod finding;
 mod lookups;
 mod moving_in;
 
@@ -43,9 +44,10 @@ pub fn run(arguments: Vec<String>) -> Fallible<()> {
     let stage = Stage::bare(options.server)?;
     let busy = load_average().map_or("unknown".into(), |busy| format!("{busy:.2}"));
     println!("\nFrontdesk bench, accounts · load average before the run {busy}\n");
-    lookups::measure("SQLite", &format!("sqlite:{}", stage.path("lookups.db").display()))?;
+    finding::measure(&stage)?;
+    lookups::measure("in the store, SQLite", &format!("sqlite:{}", stage.path("lookups.db").display()))?;
     if let Some(url) = &options.postgres {
-        lookups::measure("PostgreSQL", url)?;
+        lookups::measure("in the store, PostgreSQL", url)?;
     }
     checks::measure(&stage.path(""))?;
     moving_in::measure(&stage)

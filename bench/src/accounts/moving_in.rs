@@ -21,17 +21,13 @@ pub fn measure(stage: &Stage) -> Fallible<()> {
     let began = Instant::now();
     let output = stage.run(&["import", "django", "--from", &dump.display().to_string(), "--data", "moved"])?;
     let took = began.elapsed();
-    let wanted = format!("Users: {} taken", thousands(PEOPLE));
+    let wanted = format!("Users: {PEOPLE} taken");
     if !output.contains(&wanted) {
         return Err(format!("{wanted:?} was to be told; it told\n{output}").into());
     }
     let goal = told(took < GOAL, format!("<{} s", GOAL.as_secs()));
     println!("{PEOPLE} Django users and their tokens moved in {:.1} s   {goal}", took.as_secs_f64());
     Ok(())
-}
-
-fn thousands(number: u64) -> String {
-    format!("{},{:03}", number / 1_000, number % 1_000)
 }
 
 /// What `manage.py dumpdata` writes of a project with Django's own users and SimpleJWT's blacklist.
