@@ -3,6 +3,7 @@
 //! Knows no room's name.
 
 pub mod clock;
+pub mod csv;
 pub mod db;
 pub mod documented;
 pub mod entropy;

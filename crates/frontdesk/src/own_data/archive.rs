@@ -4,6 +4,7 @@ use std::io::{Cursor, Read, Write};
 
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::picture::MediaName;
+use frontdesk_kit::csv::push_row;
 use serde_json::{Value, json};
 use zip::ZipWriter;
 use zip::result::ZipResult;
@@ -109,28 +110,23 @@ fn events(data: &OwnData) -> Vec<Value> {
     data.events.iter().map(view).collect()
 }
 
-/// Rows of the same keys as CSV (RFC 4180), for a spreadsheet.
+/// Rows of the same keys as CSV, for a spreadsheet.
 fn csv(rows: &[Value]) -> String {
-    let Some(first) = rows.first().and_then(Value::as_object) else { return String::new() };
-    let mut text = first.keys().cloned().collect::<Vec<_>>().join(",") + "\r\n";
+    let mut table = String::new();
+    let Some(first) = rows.first().and_then(Value::as_object) else { return table };
+    push_row(&mut table, first.keys());
     for row in rows.iter().filter_map(Value::as_object) {
-        let cells: Vec<String> = first.keys().map(|key| cell(row.get(key).unwrap_or(&Value::Null))).collect();
-        text.push_str(&cells.join(","));
-        text.push_str("\r\n");
+        push_row(&mut table, first.keys().map(|key| cell(row.get(key))));
     }
-    text
+    table
 }
 
-/// One cell; text that a spreadsheet would compute is made plain by an apostrophe (security checklist WEB-04).
-fn cell(value: &Value) -> String {
-    let text = match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        other => return other.to_string(),
-    };
-    let computed = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = if computed { format!("'{text}") } else { text };
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+fn cell(value: Option<&Value>) -> String {
+    match value {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+    }
 }
 
 #[cfg(test)]
