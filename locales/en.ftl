@@ -15,6 +15,7 @@ field-unknown = There is no such field.
 field-forbidden = You may not change this.
 field-unknown-parameter = There is no such parameter.
 field-repeated = This may be given once only.
+field-repeated-line = Line { $line } has the same already.
 field-not-text = Text is expected here.
     .drf = Not a valid string.
 field-too-short = { $min ->
@@ -79,6 +80,10 @@ field-not-list = A list is expected.
     .drf = Expected a list of items but got type "{ $found }".
 field-list-empty = Please choose at least one.
     .drf = This selection may not be empty.
+field-too-many = { $max ->
+        [one] At most { $max } is possible.
+       *[other] At most { $max } are possible.
+    }
 field-filter-number = A number is expected.
     .drf = Enter a number.
 field-filter-choice = There is nothing under this number.
@@ -119,6 +124,7 @@ field-password-too-short = { $min ->
     }
 field-password-common = This password is one of the first that others would try.
     .drf = This password is too common.
+field-password-hash = This is no password hash that can be taken: it is unknown, or too weak.
 field-password-numeric = A password of digits only is guessed too quickly.
     .drf = This password is entirely numeric.
 field-password-similar = { $attribute ->
@@ -158,6 +164,14 @@ body-too-deep = The body is nested too deeply.
 body-too-many-keys = The body has too many fields.
 body-duplicate-key = The key “{ $key }” is there twice.
 body-cut-off = The body ended too early.
+
+## Tables of accounts
+
+table-not-utf8 = The table is not in UTF-8.
+table-empty = The table has no rows.
+table-unclosed = On line { $line } a quotation mark is opened and never closed.
+table-too-many-rows = A table has at most { $most } rows; send the others in a second one.
+table-cells = There are { $found } cells in this row, but { $expected } in the first.
 
 ## The older wires: everything else they say
 
@@ -200,6 +214,8 @@ problem-unknown-field = The input has fields that do not exist here.
     .title = Unknown field
 problem-malformed-json = The body cannot be read.
     .title = The body cannot be read
+problem-malformed-csv = The table cannot be read.
+    .title = The table cannot be read
 problem-duplicate-key = One key is there twice.
     .title = A key is there twice
 problem-not-an-object = The body is JSON, but not an object.
@@ -224,6 +240,10 @@ problem-csrf-failed = The request does not show the token of its session.
     .title = Forged request?
 problem-last-admin = The last administrator stays one.
     .title = Last administrator
+problem-registration-closed = Accounts are made by invitation only.
+    .title = Registration is closed
+problem-invitation-accepted = This invitation has been accepted already.
+    .title = Invitation accepted
 problem-conflict = This is in conflict with what is there already.
     .title = Conflict
 problem-idempotency-key-reused = This idempotency key was used for another request.
@@ -285,6 +305,10 @@ mail-invitation-subject = You are invited
 mail-invitation-body = You are invited to make an account with us.
 mail-invitation-button = Accept the invitation
 mail-invitation-note = If you expected no invitation, nothing needs to be done: no account is made without you.
+mail-welcome-subject = Your account is ready
+mail-welcome-body = An account was made for you. Choose a password, and you can sign in.
+mail-welcome-button = Choose a password
+mail-welcome-note = If you know nothing of such an account, nothing needs to be done: without a password nobody signs in to it.
 mail-account-deleted-subject = Your account was deleted
 mail-account-deleted-body = Your account was deleted. It cannot be signed in to any more.
 mail-account-deleted-note = If that was not you, please write to us at once.
@@ -295,6 +319,14 @@ mail-validity = { $minutes ->
         [one] This is good for { $minutes } minute.
        *[other] This is good for { $minutes } minutes.
     }
+mail-validity-hours = { $hours ->
+        [one] This is good for { $hours } hour.
+       *[other] This is good for { $hours } hours.
+    }
+mail-validity-days = { $days ->
+        [one] This is good for { $days } day.
+       *[other] This is good for { $days } days.
+    }
 mail-fact-new-address = New address
 mail-fact-device = Device
 mail-fact-address = Network address
@@ -304,7 +336,19 @@ mail-fact-inviter = Invited by
 
 ## Where the links of letters lead
 link-gone = This link is not good any more. Ask for a new letter.
+link-accept = You are invited
+link-accept-explained = Make your account here: “{ $role }”, under the address { $email }.
+link-accept-username = User name
+link-accept-password = Password
+link-accept-phone = Telephone number
+link-accept-button = Make the account
+link-accept-done = Your account is made. You can sign in now.
+link-optional = not required
+link-yes = yes
+link-no = no
 link-reset = Choose a new password
+link-first = Choose your password
+link-first-done = Your password holds. You can sign in with it now.
 link-new-password = New password
 link-reset-button = Set the password
 link-reset-done = The new password holds. You can sign in with it now.

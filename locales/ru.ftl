@@ -15,6 +15,7 @@ field-unknown = Такого поля нет.
 field-forbidden = Вы не можете это менять.
 field-unknown-parameter = Такого параметра нет.
 field-repeated = Это можно указать только один раз.
+field-repeated-line = То же самое уже есть в строке { $line }.
 field-not-text = Здесь нужен текст.
     .drf = Not a valid string.
 field-too-short = { $min ->
@@ -80,6 +81,7 @@ field-not-list = Здесь нужен список.
     .drf = Ожидался list со значениями, но был получен "{ $found }".
 field-list-empty = Выберите хотя бы один вариант.
     .drf = Выбор не может быть пустым.
+field-too-many = Можно не больше { $max }.
 field-filter-number = Нужно число.
     .drf = Введите число.
 field-filter-choice = Под этим номером ничего нет.
@@ -122,6 +124,7 @@ field-password-too-short = { $min ->
     }
 field-password-common = Этот пароль другие попробуют одним из первых.
     .drf = Введённый пароль слишком широко распространён.
+field-password-hash = Такой хеш пароля принять нельзя: он неизвестен или слишком слаб.
 field-password-numeric = Пароль из одних цифр слишком легко подобрать.
     .drf = Введённый пароль состоит только из цифр.
 field-password-similar = { $attribute ->
@@ -161,6 +164,14 @@ body-too-deep = Слишком много вложенных уровней в �
 body-too-many-keys = Слишком много полей в теле запроса.
 body-duplicate-key = Ключ «{ $key }» встречается дважды.
 body-cut-off = Тело запроса оборвалось.
+
+## Таблицы учётных записей
+
+table-not-utf8 = Таблица не в кодировке UTF-8.
+table-empty = В таблице нет строк.
+table-unclosed = В строке { $line } открыта и не закрыта кавычка.
+table-too-many-rows = В таблице может быть не больше { $most } строк; остальные пришлите отдельно.
+table-cells = Ячеек в строке: { $found }, а в первой { $expected }.
 
 ## Старые протоколы: всё остальное, что они говорят
 
@@ -203,6 +214,8 @@ problem-unknown-field = Во входных данных есть поля, ко
     .title = Неизвестное поле
 problem-malformed-json = Тело запроса не удалось прочитать.
     .title = Тело запроса не читается
+problem-malformed-csv = Таблицу не удаётся прочитать.
+    .title = Таблица не читается
 problem-duplicate-key = Один ключ встречается дважды.
     .title = Ключ встречается дважды
 problem-not-an-object = Тело запроса – JSON, но не объект.
@@ -227,6 +240,10 @@ problem-csrf-failed = Запрос не показал токен своей с�
     .title = Запрос отклонён
 problem-last-admin = Последний администратор остаётся администратором.
     .title = Последний администратор
+problem-registration-closed = Здесь регистрируются только по приглашению.
+    .title = Регистрация закрыта
+problem-invitation-accepted = Это приглашение уже приняли.
+    .title = Приглашение уже принято
 problem-conflict = Это противоречит тому, что уже есть.
     .title = Противоречие
 problem-idempotency-key-reused = Этот ключ идемпотентности уже использован для другого запроса.
@@ -288,6 +305,10 @@ mail-invitation-subject = Вас приглашают
 mail-invitation-body = Вас приглашают создать у нас учётную запись.
 mail-invitation-button = Принять приглашение
 mail-invitation-note = Если вы не ждали приглашения, делать ничего не нужно: без вас учётная запись не появится.
+mail-welcome-subject = Ваша учётная запись готова
+mail-welcome-body = Для вас создана учётная запись. Выберите пароль, и можно войти.
+mail-welcome-button = Выбрать пароль
+mail-welcome-note = Если вы ничего не знаете о такой учётной записи, ничего делать не нужно: без пароля в неё никто не войдёт.
 mail-account-deleted-subject = Ваша учётная запись удалена
 mail-account-deleted-body = Ваша учётная запись удалена. Войти в неё больше нельзя.
 mail-account-deleted-note = Если это были не вы, напишите нам как можно скорее.
@@ -299,6 +320,16 @@ mail-validity = { $minutes ->
         [few] Это действует { $minutes } минуты.
        *[other] Это действует { $minutes } минут.
     }
+mail-validity-hours = { $hours ->
+        [one] Это действует { $hours } час.
+        [few] Это действует { $hours } часа.
+       *[other] Это действует { $hours } часов.
+    }
+mail-validity-days = { $days ->
+        [one] Это действует { $days } день.
+        [few] Это действует { $days } дня.
+       *[other] Это действует { $days } дней.
+    }
 mail-fact-new-address = Новый адрес
 mail-fact-device = Устройство
 mail-fact-address = Сетевой адрес
@@ -308,7 +339,19 @@ mail-fact-inviter = Приглашает
 
 ## Where the links of letters lead
 link-gone = Эта ссылка больше не действует. Запросите новое письмо.
+link-accept = Вас пригласили
+link-accept-explained = Здесь создаётся ваша учётная запись: «{ $role }», на адрес { $email }.
+link-accept-username = Имя пользователя
+link-accept-password = Пароль
+link-accept-phone = Телефон
+link-accept-button = Создать учётную запись
+link-accept-done = Учётная запись создана. Теперь можно войти.
+link-optional = необязательно
+link-yes = да
+link-no = нет
 link-reset = Выберите новый пароль
+link-first = Выберите пароль
+link-first-done = Пароль действует. Теперь с ним можно войти.
 link-new-password = Новый пароль
 link-reset-button = Сохранить пароль
 link-reset-done = Новый пароль сохранён. Теперь можно войти с ним.

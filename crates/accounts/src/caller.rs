@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderName, Method, StatusCode, header};
 use crate::declared::RoleKey;
 use crate::desk::Desk;
 use crate::live::Standing;
-use crate::model::{SessionId, UserId};
+use crate::model::{Account, SessionId, UserId};
 use crate::policy::{Permission, Permissions};
 use crate::token::Bearer;
 
@@ -32,6 +32,22 @@ impl Caller {
             user_public_id: PublicId(uuid::Uuid::nil()),
             role: RoleKey::new("operator"),
             permissions: Permissions::all(),
+            session: None,
+        }
+    }
+
+    /// Whether this is [`Caller::operator`].
+    pub fn is_operator(&self) -> bool {
+        self.user_id == UserId(0)
+    }
+
+    /// Whoever has `account`, as if they called: for what they began and others finish.
+    pub(crate) fn standing_for(desk: &Desk, account: &Account) -> Self {
+        Self {
+            user_id: account.id,
+            user_public_id: account.public_id,
+            role: RoleKey::new(&account.role),
+            permissions: desk.model.role(&account.role).map(|role| role.permissions).unwrap_or_default(),
             session: None,
         }
     }

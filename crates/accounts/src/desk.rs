@@ -24,6 +24,16 @@ use crate::token::Tokens;
 /// (security checklist PWD-03: they have no second factor yet).
 const STAFF_MIN_LENGTH: usize = 15;
 
+/// Who may make an account for themselves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Registration {
+    /// Anybody.
+    #[default]
+    Open,
+    /// Nobody but those who were invited.
+    Closed,
+}
+
 /// What the operator decides about accounts.
 #[derive(Clone, Debug)]
 pub struct DeskSettings {
@@ -36,6 +46,9 @@ pub struct DeskSettings {
     pub trusted_proxies: Vec<ProxyBlock>,
     /// Whether attempts and requests are limited.
     pub limits: bool,
+    pub registration: Registration,
+    /// For how many days an invitation can be accepted.
+    pub invitation_days: i64,
     /// Whether owners are written to when somebody signs in on a device that their account does not know.
     pub new_device_letters: bool,
     pub hasher: HasherSettings,
@@ -52,10 +65,17 @@ impl DeskSettings {
             public_url: None,
             trusted_proxies: Vec::new(),
             limits: true,
+            registration: Registration::Open,
+            invitation_days: 7,
             new_device_letters: true,
             hasher: HasherSettings::default(),
             password_list: None,
         }
+    }
+
+    /// For how many seconds an invitation can be accepted.
+    pub fn invitation_seconds(&self) -> i64 {
+        self.invitation_days * 24 * 60 * 60
     }
 }
 

@@ -33,6 +33,10 @@ pub enum AccountError {
     Busy { retry_after_seconds: u64 },
     #[error("the last administrator stays")]
     LastAdmin,
+    #[error("accounts are made by invitation only")]
+    RegistrationClosed,
+    #[error("the invitation was accepted already")]
+    InvitationAccepted,
     #[error("an administrator exists already")]
     AdminExists,
     #[error("the media folder failed: {0}")]
@@ -69,6 +73,8 @@ impl From<AccountError> for Problem {
             AccountError::TooMany { retry_after_seconds } => Problem::too_many(retry_after_seconds),
             AccountError::Busy { retry_after_seconds } => Problem::busy(retry_after_seconds),
             AccountError::LastAdmin => Problem::conflict("last_admin"),
+            AccountError::RegistrationClosed => Problem::new(StatusCode::FORBIDDEN, "registration_closed"),
+            AccountError::InvitationAccepted => Problem::conflict("invitation_accepted"),
             AccountError::AdminExists => Problem::conflict("conflict"),
             AccountError::Media(error) => Problem { cause: Some(error.to_string()), ..Problem::busy(1) },
             AccountError::Store(error) => error.into(),

@@ -18,6 +18,7 @@ pub mod model;
 pub mod password;
 pub mod picture;
 pub mod policy;
+pub mod roster;
 pub mod store;
 pub mod token;
 pub mod words;
@@ -30,6 +31,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "0002_accounts",
         sqlite: include_str!("../../../migrations/sqlite/0002_accounts.sql"),
         postgres: include_str!("../../../migrations/postgres/0002_accounts.sql"),
+    },
+    Migration {
+        name: "0004_invitations",
+        sqlite: include_str!("../../../migrations/sqlite/0004_invitations.sql"),
+        postgres: include_str!("../../../migrations/postgres/0004_invitations.sql"),
     },
     Migration {
         name: "0005_devices",

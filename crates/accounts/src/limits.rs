@@ -43,6 +43,9 @@ pub const PROOFS_PER_SOURCE: Limit = Limit { bucket: "proof.source", count: 100,
 /// Sign-ups from one source.
 pub const SIGN_UPS_PER_SOURCE: Limit = Limit { bucket: "sign_up.source", count: 60, window_seconds: 3600 };
 
+/// Invitations to one address.
+pub const INVITATIONS_PER_ADDRESS: Limit = Limit { bucket: "invitation.address", count: 5, window_seconds: 3600 };
+
 /// Letters to one address that strangers can cause (security checklist RL-04). Beyond it, nobody is told that none is sent.
 pub const LETTERS_PER_ADDRESS: Limit = Limit { bucket: "letter.address", count: 3, window_seconds: 3600 };
 /// Such letters that one source can cause, whomever they are for.

@@ -64,6 +64,13 @@ impl Permissions {
         self.0 & permission as u32 != 0
     }
 
+    /// Those of them that are about other people's accounts.
+    pub fn over_accounts(self) -> Self {
+        let all =
+            Permission::ReadAnyAccount as u32 | Permission::ManageAnyAccount as u32 | Permission::GrantRoles as u32;
+        Self(self.0 & all)
+    }
+
     /// Whether any of `others` is among them.
     pub fn meet(self, others: Permissions) -> bool {
         self.0 & others.0 != 0

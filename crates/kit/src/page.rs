@@ -12,6 +12,8 @@ use crate::locale::Message;
 
 /// Items on a page unless the caller asks for another number.
 const DEFAULT_LIMIT: i64 = 20;
+/// The longest cursor, in characters: it may hold three values of a list's order.
+const LONGEST_CURSOR: i64 = 5_000;
 /// Items on a page at most.
 pub const MAX_LIMIT: i64 = 100;
 
@@ -26,7 +28,9 @@ pub fn paged(query: Shape, things: &str) -> Shape {
                 .help(format!("{things} on the page.")),
         )
         .field(
-            Field::text("cursor").max(1_000).help("`next_cursor` of the page before, with the same filters and order."),
+            Field::text("cursor")
+                .max(LONGEST_CURSOR)
+                .help("`next_cursor` of the page before, with the same filters and order."),
         )
 }
 

@@ -52,10 +52,24 @@ impl Letter {
         named.with("address", address).with("time", shown(at)).with_link(link)
     }
 
-    /// Invites somebody to sign up in a role, whose `labels` are for people; `inviter` is a name.
-    pub fn invitation(to: &str, labels: [(Lang, &str); 2], inviter: &str, link: &str) -> Self {
-        let letter = Self::mail(to, "invitation").with("inviter", inviter).with_link(Some(link));
+    /// Invites somebody to sign up in a role, whose `labels` are for people; `inviter` is a name, empty for the operator.
+    /// Link or, without one, secret are good for `minutes`.
+    pub fn invitation(
+        to: &str,
+        labels: [(Lang, &str); 2],
+        inviter: &str,
+        (link, secret): (Option<&str>, &str),
+        minutes: i64,
+    ) -> Self {
+        let letter = Self::mail(to, "invitation").with("inviter", inviter).with("minutes", minutes);
+        let letter = if link.is_none() { letter.with("code", secret) } else { letter.with_link(link) };
         labels.iter().fold(letter, |letter, (lang, label)| letter.with(&format!("role.{}", lang.code()), *label))
+    }
+
+    /// To the owner of an account that somebody else has made: choose a password. As [`Letter::invitation`] for the rest.
+    pub fn welcome(to: &str, inviter: &str, (link, secret): (Option<&str>, &str), minutes: i64) -> Self {
+        let letter = Self::mail(to, "welcome").with("inviter", inviter).with("minutes", minutes);
+        if link.is_none() { letter.with("code", secret) } else { letter.with_link(link) }
     }
 
     /// To whoever was the owner: the account is gone.

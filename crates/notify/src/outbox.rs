@@ -1,7 +1,7 @@
 //! The outbox: rows that say what is to be sent.
 
 use frontdesk_kit::clock::Timestamp;
-use frontdesk_kit::db::{DbError, Tx};
+use frontdesk_kit::db::{DbError, Param, Query, Tx};
 use frontdesk_kit::locale::Lang;
 use frontdesk_kit::row;
 use serde_json::{Map, Value};
@@ -89,6 +89,28 @@ pub async fn enqueue(tx: &mut Tx, letter: &Letter, now: Timestamp) -> Result<(),
     )
     .await
     .map(|_| ())
+}
+
+/// Queues some hundreds of letters.
+pub async fn enqueue_all(tx: &mut Tx, letters: &[Letter], now: Timestamp) -> Result<(), DbError> {
+    if letters.is_empty() {
+        return Ok(());
+    }
+    let mut query =
+        Query::new("insert into outbox (channel, recipient, lang, template, payload, created_at, due_at) values");
+    for (index, letter) in letters.iter().enumerate() {
+        let values: Vec<Box<dyn Param + Send>> = vec![
+            Box::new(letter.channel),
+            Box::new(letter.recipient.clone()),
+            Box::new(letter.lang.map_or("", Lang::code)),
+            Box::new(letter.template),
+            Box::new(Value::Object(letter.values.clone()).to_string()),
+            Box::new(now),
+            Box::new(now),
+        ];
+        query.bind(if index == 0 { "(?, ?, ?, ?, ?, ?, ?)" } else { ", (?, ?, ?, ?, ?, ?, ?)" }, values);
+    }
+    tx.run(&query, &query.params()).await.map(|_| ())
 }
 
 /// Letters of `channel` whose time has come, the longest due first, at most `limit`.

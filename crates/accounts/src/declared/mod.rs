@@ -81,6 +81,8 @@ pub struct Model {
     changeable: Shape,
     /// Those of them that some owner may change.
     editable: Shape,
+    /// Those of them that some role may change in anybody's profile.
+    manageable: Shape,
 }
 
 impl Model {
@@ -124,6 +126,11 @@ impl Model {
     /// `/api/v1`, and without what no owner may change whatever the role. [`Model::read_change`] reads it.
     pub fn editable_shape(&self) -> &Shape {
         &self.editable
+    }
+
+    /// The same for the profiles of others.
+    pub fn manageable_shape(&self) -> &Shape {
+        &self.manageable
     }
 }
 

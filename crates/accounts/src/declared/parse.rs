@@ -75,10 +75,11 @@ fn check(entry: ModelEntry) -> Result<Model, Fault> {
     let fields = entry.fields.into_iter().map(|entry| parse_field::field(entry, &roles));
     let fields = fields.collect::<Result<Vec<_>, _>>()?;
     together(&fields, &places)?;
+    parameters(&fields, &places)?;
     let dialects = entry.dialects.into_iter().map(Spanned::into_inner).collect();
-    let (changeable, editable) = shapes(&fields, &roles);
+    let [changeable, editable, manageable] = shapes(&fields, &roles);
     let name = entry.name.into_inner();
-    Ok(Model { name, dialects, identifiers, password, roles, fields, changeable, editable })
+    Ok(Model { name, dialects, identifiers, password, roles, fields, changeable, editable, manageable })
 }
 
 /// What fields must not do to each other.
@@ -107,14 +108,42 @@ fn together(fields: &[DeclaredField], places: &[usize]) -> Result<(), Fault> {
     Ok(())
 }
 
-/// All fields that bodies can change, and those that some owner may.
-fn shapes(fields: &[DeclaredField], roles: &[Role]) -> (Shape, Shape) {
+/// What lists of accounts are asked with besides declared fields.
+const PARAMETERS: [&str; 5] = ["q", "suspended", "sort", "limit", "cursor"];
+
+/// Fields that lists are filtered by give their names to parameters, and those to bounds of others.
+fn parameters(fields: &[DeclaredField], places: &[usize]) -> Result<(), Fault> {
+    let mut taken: HashSet<String> = PARAMETERS.map(str::to_owned).into();
+    for (field, at) in fields.iter().zip(places).filter(|(field, _)| field.filter) {
+        let has_bounds = matches!(field.kind, FieldType::Integer | FieldType::Decimal | FieldType::Date);
+        let bounds = [format!("min_{}", field.key), format!("max_{}", field.key)];
+        for name in std::iter::once(field.key.clone()).chain(bounds.into_iter().filter(|_| has_bounds)) {
+            if !taken.insert(name.clone()) {
+                let mend = "rename one of them, or take `filter` out";
+                return Err((
+                    *at,
+                    format!(
+                        "lists know the parameter {name:?} already, so {:?} cannot be filtered by; {mend}",
+                        field.key
+                    ),
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// All fields that bodies can change, those that some owner may, and those that some role may in anybody's profile.
+fn shapes(fields: &[DeclaredField], roles: &[Role]) -> [Shape; 3] {
     let shape = |all: &dyn Fn(&&DeclaredField) -> bool| {
         fields.iter().filter(all).fold(Shape::new("ProfilePatch"), |shape, field| shape.field(field.input.clone()))
     };
     let is_no_picture = |field: &&DeclaredField| field.kind != FieldType::Image;
-    let by_somebody = |field: &&DeclaredField| roles.iter().any(|role| field.writable(Some(&role.key), true));
-    (shape(&is_no_picture), shape(&|field| is_no_picture(field) && by_somebody(field)))
+    let by_somebody = |own: bool| {
+        let may = move |field: &DeclaredField| roles.iter().any(|role| field.writable(Some(&role.key), own));
+        shape(&move |field| is_no_picture(field) && may(field))
+    };
+    [shape(&is_no_picture), by_somebody(true), by_somebody(false)]
 }
 
 fn dialects(named: &[Spanned<String>]) -> Result<(), Fault> {

@@ -15,18 +15,22 @@ use super::role::Role;
 use crate::words::fold;
 
 /// Keys that a profile or an account has anyway.
-const RESERVED: [&str; 13] = [
+const RESERVED: [&str; 17] = [
     "id",
     "user",
     "role",
     "username",
     "email",
+    "email_verified",
     "phone",
+    "phone_verified",
     "password",
     "password_hash",
     "is_staff",
     "is_superuser",
     "is_active",
+    "active",
+    "token",
     "created_at",
     "identifier",
 ];

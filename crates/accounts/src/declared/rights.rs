@@ -59,12 +59,7 @@ impl Model {
     /// The fields by which somebody with `role` may filter, sort or search: those that lists know for it, and that they
     /// may read of anyone. Looking for a value would tell what reading it does.
     pub fn list_fields<'a>(&'a self, role: Option<&'a RoleKey>, by: ListBy) -> impl Iterator<Item = &'a DeclaredField> {
-        let serves = move |field: &&DeclaredField| match by {
-            ListBy::Filter => field.filter,
-            ListBy::Sort => field.sort,
-            ListBy::Search => field.search,
-        };
-        self.readable_fields(role, false).filter(serves)
+        self.readable_fields(role, false).filter(move |field| field.serves(by))
     }
 
     /// The fields that are asked for at sign-up; see [`DeclaredField::sign_up_input`].
@@ -94,6 +89,17 @@ impl Model {
             forbid(picture.map_or("file", |field| &field.key), &mut invalid);
         }
         invalid.or_ok(())
+    }
+}
+
+impl DeclaredField {
+    /// Whether lists do this with it, for whoever may read it of anyone.
+    pub fn serves(&self, by: ListBy) -> bool {
+        match by {
+            ListBy::Filter => self.filter,
+            ListBy::Sort => self.sort,
+            ListBy::Search => self.search,
+        }
     }
 }
 

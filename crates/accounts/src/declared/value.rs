@@ -142,6 +142,7 @@ impl DeclaredField {
         let is_nothing = value.is_null() || value == "";
         let taken = match self.kind {
             FieldType::Image => return TakenOver::Fits,
+            FieldType::ManyChoice if value.as_array().is_some_and(Vec::is_empty) => return TakenOver::Fits,
             _ if is_nothing => Some(if self.may_hold_nothing(value) { value.clone() } else { self.empty_value() }),
             _ => self.input.read(&self.as_sent(value), Manners::Lenient).ok().and_then(|value| self.stored(&value)),
         };
@@ -171,11 +172,7 @@ impl DeclaredField {
 }
 
 /// Names every value that has another form than its field declares: contracts of older wires know of none.
-pub fn check_forms<'a>(
-    fields: impl IntoIterator<Item = &'a DeclaredField>,
-    values: &Values,
-    invalid: &mut Invalid,
-) {
+pub fn check_forms<'a>(fields: impl IntoIterator<Item = &'a DeclaredField>, values: &Values, invalid: &mut Invalid) {
     for field in fields {
         if let Some(value) = values.get(&field.key) {
             field.input.check_form(value, &field.key, invalid);

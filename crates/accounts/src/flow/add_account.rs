@@ -8,7 +8,6 @@ use crate::caller::Caller;
 use crate::desk::Desk;
 use crate::error::AccountError;
 use crate::model::Account;
-use crate::policy::Permission;
 use crate::store::events::Event;
 
 /// Makes an account with any role that the caller may give; it is usable at once.
@@ -20,7 +19,9 @@ pub async fn add_account(
     request: SignUp,
     origin: &Origin,
 ) -> Result<Account, AccountError> {
-    may_add(desk, caller, &request.role)?;
+    if !rank::may_appoint(desk, caller, &request.role) {
+        return Err(AccountError::Forbidden);
+    }
     let roles: Vec<&str> = desk.model.roles.iter().map(|role| role.key.as_str()).collect();
     let newcomer = Newcomer::check(desk, request, &roles, KnownAddress::Named).await?;
     let new = newcomer.prepare(desk).await?;
@@ -28,14 +29,4 @@ pub async fn add_account(
     desk.db
         .write(async move |tx| create_account(tx, new, (Event::AccountCreated, Some(actor)), &origin, now).await)
         .await
-}
-
-/// A role that does not exist is a faulty field, not a missing right.
-fn may_add(desk: &Desk, caller: &Caller, role: &str) -> Result<(), AccountError> {
-    let may_give = match desk.model.role(role) {
-        Some(known) if known.sign_up => rank::covers(desk, caller, role),
-        Some(_) => rank::may_grant(desk, caller, role),
-        None => true,
-    };
-    if caller.may(Permission::ManageAnyAccount) && may_give { Ok(()) } else { Err(AccountError::Forbidden) }
 }

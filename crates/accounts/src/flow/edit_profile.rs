@@ -1,26 +1,30 @@
-//! The owner edits the profile.
+//! A profile is edited: by its owner, or by somebody whom the model lets write into anybody's.
 
 use frontdesk_kit::db::Tx;
 use frontdesk_kit::input::{Invalid, Values};
 use frontdesk_kit::locale::Message;
 use serde_json::{Map, Value as Json};
 
+use super::rank::may_attend;
+use crate::address::Origin;
 use crate::caller::Caller;
 use crate::declared::{Keys, RoleKey, check_forms};
 use crate::desk::Desk;
 use crate::error::AccountError;
-use crate::model::Profile;
+use crate::model::{Person, Profile, UserId};
 use crate::picture::MediaName;
+use crate::store::events::{Event, record};
 use crate::store::profiles::{self, IndexError};
+use crate::store::users;
 
-/// What the owner changes.
+/// What is to be otherwise.
 #[derive(Clone, Debug, Default)]
 pub struct ProfileChange {
     /// Declared fields, read by the model's shape or under a contract; those that were not sent stay.
     pub values: Values,
     /// A new picture, or `Some(None)` to take the present one away.
     pub avatar: Option<Option<MediaName>>,
-    /// The versions that the owner has seen; any other one is refused.
+    /// The versions that the caller has seen; any other one is refused.
     pub expected_versions: Option<Vec<i64>>,
 }
 
@@ -34,7 +38,8 @@ pub async fn edit_profile(desk: &Desk, caller: &Caller, change: ProfileChange) -
     check_forms(desk.model.writable_fields(Some(&caller.role), true), &change.values, &mut invalid);
     let change = invalid.or_ok(change)?;
     let (shared, caller) = (desk.clone(), caller.clone());
-    let (profile, dropped) = desk.db.write(async move |tx| apply(tx, &shared, &caller, change).await).await?;
+    let edit = async move |tx: &mut Tx| apply(tx, &shared, (&caller, caller.user_id), change).await;
+    let (profile, dropped) = desk.db.write(edit).await?;
     desk.people.bump();
     if let Some(name) = dropped.as_deref().and_then(MediaName::parse) {
         // A file that stays is found by the orphan sweep.
@@ -45,25 +50,55 @@ pub async fn edit_profile(desk: &Desk, caller: &Caller, change: ProfileChange) -
     Ok(profile)
 }
 
-/// The changed profile, and the picture that nobody shows any more.
+/// Applies `values` to the profile of the account `target`, for `caller`, whose own it may be, and notes that in the
+/// record. `expected_versions` as in [`ProfileChange`].
+///
+/// Whoever may do more with accounts than the caller is out of reach, whatever the fields' rights.
+pub async fn edit_profile_of(
+    desk: &Desk,
+    caller: &Caller,
+    target: UserId,
+    (values, expected_versions): (Values, Option<Vec<i64>>),
+    origin: &Origin,
+) -> Result<Profile, AccountError> {
+    let (shared, caller, origin) = (desk.clone(), caller.clone(), origin.clone());
+    let edit = async move |tx: &mut Tx| {
+        let person: Person = users::person(tx, target).await?.ok_or(AccountError::NotFound)?;
+        if !may_attend(&shared, &caller, &person) {
+            return Err(AccountError::Forbidden);
+        }
+        let changed: Vec<&str> = values.iter().map(|(key, _)| key).collect();
+        if !changed.is_empty() {
+            let who = (Some(caller.user_id), Some(target));
+            record(tx, Event::AccountChanged, who, &origin, &changed.join(", "), shared.clock.now()).await?;
+        }
+        let change = ProfileChange { values, avatar: None, expected_versions };
+        apply(tx, &shared, (&caller, target), change).await.map(|(profile, _)| profile)
+    };
+    let profile = desk.db.write(edit).await?;
+    desk.people.bump();
+    Ok(profile)
+}
+
+/// The changed profile of `target`, and the picture that nobody shows any more.
 async fn apply(
     tx: &mut Tx,
     desk: &Desk,
-    caller: &Caller,
+    (caller, target): (&Caller, UserId),
     change: ProfileChange,
 ) -> Result<(Profile, Option<String>), AccountError> {
-    let now = desk.clock.now();
-    let mut profile = profiles::of_user(tx, caller.user_id).await?.ok_or(AccountError::NotFound)?;
+    let (now, own) = (desk.clock.now(), target == caller.user_id);
+    let mut profile = profiles::of_user(tx, target).await?.ok_or(AccountError::NotFound)?;
     if change.expected_versions.as_ref().is_some_and(|seen| !seen.contains(&profile.version)) {
         return Err(AccountError::Stale);
     }
-    let (fields, keys) = laid_over(desk, (&caller.role, true), &profile, &change.values);
+    let (fields, keys) = laid_over(desk, (&caller.role, own), &profile, &change.values);
     profile.fields = Json::Object(fields).to_string();
     let mut dropped = change.avatar.and_then(|wanted| hang(desk, caller, &mut profile, wanted));
     if !profiles::update(tx, &profile, now).await? {
         return Err(AccountError::Stale);
     }
-    profiles::index(tx, caller.user_id, &keys).await?;
+    profiles::index(tx, target, &keys).await?;
     profile.version += 1;
     profile.updated_at = now;
     // Demo accounts share their portraits.

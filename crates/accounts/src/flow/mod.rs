@@ -1,5 +1,6 @@
 //! The verbs of this room. Every face (JSON API, older wires, command line) calls these.
 
+mod accept_invitation;
 mod add_account;
 mod adopt_model;
 mod audit;
@@ -14,10 +15,13 @@ mod end_sessions;
 mod furnish_profile;
 mod greet_device;
 mod guesses;
+mod import_accounts;
 mod import_people;
+mod invite;
 mod last_admin;
 mod list_people;
 mod newcomer;
+mod note_export;
 mod own_names;
 mod prove_address;
 mod prove_owner;
@@ -31,6 +35,7 @@ mod sign_up;
 mod steadily;
 mod tell_owner;
 
+pub use accept_invitation::{accept_invitation, look_at_invitation};
 pub use add_account::add_account;
 pub use adopt_model::{AdoptError, Adopted, Danger, adopt_model};
 pub use audit::{AuditFault, AuditReport, seal_events, verify_events};
@@ -39,12 +44,15 @@ pub use create_account::{NewAccount, create_account};
 pub use create_first_admin::{FIRST_ADMIN_FACT, create_first_admin};
 pub use delete_account::{delete_account, delete_own_account};
 pub use edit_account::{AccountChange, edit_account};
-pub use edit_profile::{ProfileChange, edit_profile};
+pub use edit_profile::{ProfileChange, edit_profile, edit_profile_of};
 pub use end_sessions::{end_other_sessions, end_session, end_sessions_of, sign_out};
 pub use furnish_profile::furnish_profile;
+pub use import_accounts::{ImportReport, ImportRow, ImportTerms, import_accounts, row_shape};
 pub use import_people::{Arrival, Hindrance, Prospect, import_people, prospects, reserve_numbers, spend_tokens};
+pub use invite::{Invite, invite, revoke_invitation};
 pub use list_people::list_people;
 pub use newcomer::{Manner, SignUp};
+pub use note_export::note_export;
 pub use prove_address::{
     ask_email_change, ask_email_proof, ask_phone_proof, change_phone, follow_link, look_at_link, show_code,
 };

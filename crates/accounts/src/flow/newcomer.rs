@@ -127,7 +127,7 @@ impl Newcomer {
 }
 
 /// Holds an identifier against what the model asks for; the older wires have rules of their own.
-fn present(field: &str, presence: Presence, sent: bool, manner: Manner, invalid: &mut Invalid) {
+pub(super) fn present(field: &str, presence: Presence, sent: bool, manner: Manner, invalid: &mut Invalid) {
     if manner != Manner::Discreet || words::names(invalid, field) {
         return;
     }

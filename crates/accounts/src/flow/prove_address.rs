@@ -178,7 +178,7 @@ pub async fn follow_link(desk: &Desk, link: &str, origin: &Origin) -> Result<Pur
     let (shared, origin_of_it) = (desk.clone(), origin.clone());
     let follow = async move |tx: &mut Tx| {
         // A new password is not chosen by following: that link stays good.
-        let known = proofs::look(tx, &hash, now).await?.filter(|proof| proof.purpose != Purpose::ResetPassword);
+        let known = proofs::look(tx, &hash, now).await?.filter(|proof| !proof.purpose.chooses_password());
         let Some(proof) = known else { return Ok(None) };
         proofs::redeem_link(tx, &hash, now).await?;
         Ok::<_, AccountError>(accept(tx, &shared, &proof, &origin_of_it, now).await?.then_some(proof.purpose))
@@ -214,7 +214,7 @@ async fn accept(
             disown_sign_in(tx, desk, user, origin, now).await?;
             return Ok(true);
         }
-        Purpose::ResetPassword => (false, Event::ProofRefused),
+        Purpose::ResetPassword | Purpose::FirstPassword => (false, Event::ProofRefused),
     };
     if holds {
         record(tx, event, (Some(user), Some(user)), origin, "", now).await?;

@@ -178,7 +178,7 @@ async fn link_behind(
 /// Whose password the link is about, unless they are suspended.
 async fn owner(desk: &Desk, link: Vec<u8>, now: Timestamp) -> Result<Option<Account>, AccountError> {
     let look = async move |tx: &mut Tx| {
-        let proof = proofs::look(tx, &link, now).await?.filter(|proof| proof.purpose == Purpose::ResetPassword);
+        let proof = proofs::look(tx, &link, now).await?.filter(|proof| proof.purpose.chooses_password());
         match proof {
             Some(proof) => users::find(tx, proof.user).await,
             None => Ok(None),

@@ -6,7 +6,7 @@ use super::create_account::{NewAccount, create_account};
 use super::newcomer::{KnownAddress, Manner, Newcomer, SignUp};
 use super::steadily::steadily;
 use crate::address::Origin;
-use crate::desk::Desk;
+use crate::desk::{Desk, Registration};
 use crate::error::AccountError;
 use crate::identifier::Email;
 use crate::limits::{Limits, SIGN_UPS_PER_SOURCE};
@@ -16,10 +16,13 @@ use crate::store::profiles::{self, IndexError};
 use crate::store::users;
 use crate::words;
 
-/// Signs somebody up as a role that is open to all; the account is usable at once.
+/// Signs somebody up as a role that is open to all, unless registration is closed; the account is usable at once.
 ///
 /// With [`Manner::Discreet`] a known e-mail address gives the same answer as a new one, and no account.
 pub async fn sign_up(desk: &Desk, request: SignUp, origin: &Origin) -> Result<Account, AccountError> {
+    if desk.settings.registration == Registration::Closed {
+        return Err(AccountError::RegistrationClosed);
+    }
     let now = desk.clock.now();
     desk.limits.attempt(&desk.db, SIGN_UPS_PER_SOURCE, &origin.source(), now).await?;
     let manner = request.manner;

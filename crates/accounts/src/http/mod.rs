@@ -3,6 +3,7 @@
 mod admin;
 mod avatar;
 mod deletion;
+mod invitations;
 mod jwks;
 mod me;
 mod media;
@@ -28,6 +29,9 @@ use utoipa_axum::routes;
 
 use crate::desk::Desk;
 
+pub use admin::{account_export_shape, account_list_shape, add_account_shape, invite_shape};
+pub use invitations::acceptance_shape;
+pub use sign_up::request as acceptance_request;
 pub use sign_up::sign_up_shape;
 pub use views::{AccountView, ProfileView, avatar_url};
 
@@ -47,6 +51,8 @@ pub type Answer<T> = Result<T, Problem>;
 pub fn router(desk: Desk) -> OpenApiRouter {
     OpenApiRouter::new()
         .routes(routes!(sign_up::create_account))
+        .routes(routes!(invitations::look_up_invitation))
+        .routes(routes!(invitations::accept_invitation))
         .routes(routes!(sign_in::create_session, session_list::list_sessions, session_list::end_other_sessions))
         .routes(routes!(session_list::end_session))
         .routes(routes!(tokens::refresh_session))

@@ -25,7 +25,8 @@ documented!(
 
 /// A profile with its version as `ETag`.
 pub(super) fn shown(desk: &Desk, caller: &Caller, profile: &Profile) -> Response {
-    let view = ProfileView::json(&desk.model, profile, Some(&caller.role), true);
+    let own = profile.user_id == caller.user_id;
+    let view = ProfileView::json(&desk.model, profile, Some(&caller.role), own);
     let mut response = ([(header::CONTENT_TYPE, "application/json")], view).into_response();
     response.headers_mut().insert(header::ETAG, etag::of(profile.version));
     response

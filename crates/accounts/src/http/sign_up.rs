@@ -4,7 +4,7 @@ use axum::Json;
 use axum::body::Body as HttpBody;
 use axum::extract::State;
 use frontdesk_kit::documented;
-use frontdesk_kit::input::{Body, Field, Limits, Manners, Mode, Shape, Values};
+use frontdesk_kit::input::{Body, Field, Invalid, Limits, Manners, Mode, Shape, Values};
 use http::{HeaderMap, StatusCode};
 
 use super::{AccountView, Answer, LONGEST_TYPED};
@@ -42,10 +42,15 @@ documented!(
 /// Sign up
 ///
 /// Makes an account that can sign in at once. Whether an e-mail address is known already stays between us and
-/// its owner: the answer is the same, no account is made, and the owner gets a letter.
+/// its owner: the answer is the same, no account is made, and the owner gets a letter. Where the operator has closed
+/// registration, accounts are made by invitation only.
 #[utoipa::path(
     post, path = "/api/v1/accounts", tag = "accounts", request_body = SignUpBody, security(()),
-    responses((status = 201, description = "The account.", body = AccountView)),
+    responses(
+        (status = 201, description = "The account.", body = AccountView),
+        (status = 403, description = "Accounts are made by invitation only (`registration_closed`).",
+         body = ref("#/components/schemas/Problem"), content_type = "application/problem+json"),
+    ),
     extensions(("x-rule" = json!("open"))),
 )]
 pub async fn create_account(
@@ -56,7 +61,13 @@ pub async fn create_account(
 ) -> Answer<(StatusCode, Json<AccountView>)> {
     let body = Body::read(&headers, body, Limits::json(), Manners::Strict).await?;
     let (values, invalid) = sign_up_shape(&desk.model).sift(&body, Manners::Strict, Mode::Create);
-    let request = SignUp {
+    let account = sign_up(&desk, request(&desk, &values, invalid), &origin).await?;
+    Ok((StatusCode::CREATED, Json(account.into())))
+}
+
+/// What was sent, as far as it could be read, with what could not.
+pub fn request(desk: &Desk, values: &Values, invalid: Invalid) -> SignUp {
+    SignUp {
         username: values.opt_text("username").map(str::to_owned),
         password: values.secret("password").to_owned(),
         role: values.text("role").to_owned(),
@@ -71,7 +82,5 @@ pub async fn create_account(
         policy: desk.password_policy(values.text("role")),
         manner: Manner::Discreet,
         invalid,
-    };
-    let account = sign_up(&desk, request, &origin).await?;
-    Ok((StatusCode::CREATED, Json(account.into())))
+    }
 }

@@ -1,7 +1,7 @@
 //! The record of security events: append-only.
 
 use frontdesk_kit::clock::Timestamp;
-use frontdesk_kit::db::{DbError, Tx};
+use frontdesk_kit::db::{DbError, Param, Query, Tx};
 
 use crate::address::Origin;
 use crate::model::UserId;
@@ -32,6 +32,9 @@ pub enum Event {
     PhoneVerified,
     ProofRefused,
     DataExported,
+    InvitationSent,
+    InvitationRevoked,
+    InvitationAccepted,
     NewDevice,
     SignInDisowned,
 }
@@ -63,10 +66,44 @@ impl Event {
             Event::PhoneVerified => "phone.verified",
             Event::ProofRefused => "proof.refused",
             Event::DataExported => "data.exported",
+            Event::InvitationSent => "invitation.sent",
+            Event::InvitationRevoked => "invitation.revoked",
+            Event::InvitationAccepted => "invitation.accepted",
             Event::NewDevice => "session.new_device",
             Event::SignInDisowned => "session.disowned",
         }
     }
+}
+
+/// Adds the same event for some hundreds of accounts, each with its detail.
+pub async fn record_all(
+    tx: &mut Tx,
+    event: Event,
+    actor: Option<UserId>,
+    subjects: &[(UserId, String)],
+    origin: &Origin,
+    now: Timestamp,
+) -> Result<(), DbError> {
+    if subjects.is_empty() {
+        return Ok(());
+    }
+    let actor = actor.filter(|actor| actor.0 > 0);
+    let mut query =
+        Query::new("insert into security_events (at, event, actor_id, subject_id, address, request_id, detail) values");
+    for (index, (subject, detail)) in subjects.iter().enumerate() {
+        let row = if index == 0 { "(?, ?, ?, ?, ?, ?, ?)" } else { ", (?, ?, ?, ?, ?, ?, ?)" };
+        let values: Vec<Box<dyn Param + Send>> = vec![
+            Box::new(now),
+            Box::new(event.name()),
+            Box::new(actor),
+            Box::new(*subject),
+            Box::new(origin.address.to_string()),
+            Box::new(origin.request_id.clone()),
+            Box::new(detail.clone()),
+        ];
+        query.bind(row, values);
+    }
+    tx.run(&query, &query.params()).await.map(|_| ())
 }
 
 /// Adds one event. `actor` did it, `subject` it was done to; `detail` holds no secret.

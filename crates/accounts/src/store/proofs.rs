@@ -1,7 +1,7 @@
 //! Links and codes that were sent out, until they are shown again.
 
 use frontdesk_kit::clock::Timestamp;
-use frontdesk_kit::db::{DbError, Tx};
+use frontdesk_kit::db::{DbError, Param, Query, Tx};
 use frontdesk_kit::row;
 
 use crate::model::UserId;
@@ -18,11 +18,19 @@ pub enum Purpose {
     VerifyPhone,
     /// To say of a sign-in that it was somebody else's.
     DisownSignIn,
+    /// To choose the first password of an account that somebody else has made.
+    FirstPassword,
 }
 
 impl Purpose {
-    const ALL: [Self; 5] =
-        [Self::VerifyEmail, Self::ChangeEmail, Self::ResetPassword, Self::VerifyPhone, Self::DisownSignIn];
+    const ALL: [Self; 6] = [
+        Self::VerifyEmail,
+        Self::ChangeEmail,
+        Self::ResetPassword,
+        Self::VerifyPhone,
+        Self::DisownSignIn,
+        Self::FirstPassword,
+    ];
 
     /// The name in the table.
     pub fn name(self) -> &'static str {
@@ -32,6 +40,7 @@ impl Purpose {
             Purpose::ResetPassword => "reset_password",
             Purpose::VerifyPhone => "verify_phone",
             Purpose::DisownSignIn => "disown_sign_in",
+            Purpose::FirstPassword => "first_password",
         }
     }
 
@@ -41,9 +50,14 @@ impl Purpose {
             Purpose::ResetPassword | Purpose::ChangeEmail => 60,
             Purpose::VerifyEmail => 24 * 60,
             Purpose::VerifyPhone => 10,
-            // It lets nobody in, and a letter may lie over a weekend.
-            Purpose::DisownSignIn => 7 * 24 * 60,
+            // The one lets nobody in, and the other only where nobody has been; a letter may lie over a weekend.
+            Purpose::DisownSignIn | Purpose::FirstPassword => 7 * 24 * 60,
         }
+    }
+
+    /// Whether it is a password that is chosen.
+    pub fn chooses_password(self) -> bool {
+        matches!(self, Purpose::ResetPassword | Purpose::FirstPassword)
     }
 }
 
@@ -97,6 +111,32 @@ pub async fn issue(
     )
     .await
     .map(|_| ())
+}
+
+/// Keeps what was sent out to some hundreds of people who have been sent nothing before: whom, where to, and what.
+pub async fn issue_all(
+    tx: &mut Tx,
+    purpose: Purpose,
+    sent: &[(UserId, String, Hashes)],
+    expires_at: Timestamp,
+) -> Result<(), DbError> {
+    if sent.is_empty() {
+        return Ok(());
+    }
+    let mut query =
+        Query::new("insert into proofs (user_id, purpose, target, link_hash, code_hash, tries, expires_at) values");
+    for (index, (user, target, hashes)) in sent.iter().enumerate() {
+        let values: Vec<Box<dyn Param + Send>> = vec![
+            Box::new(*user),
+            Box::new(purpose.name()),
+            Box::new(target.clone()),
+            Box::new(hashes.link.clone()),
+            Box::new(hashes.code.clone()),
+            Box::new(expires_at),
+        ];
+        query.bind(if index == 0 { "(?, ?, ?, ?, ?, 0, ?)" } else { ", (?, ?, ?, ?, ?, 0, ?)" }, values);
+    }
+    tx.run(&query, &query.params()).await.map(|_| ())
 }
 
 /// What the link is good for, without using it up.

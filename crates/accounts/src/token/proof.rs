@@ -22,10 +22,17 @@ pub struct Sent {
 impl Tokens {
     /// A new link and a code that says the same, for one purpose of one person.
     pub fn new_proof(&self, entropy: Entropy, user: UserId, purpose: Purpose) -> Sent {
-        let link = URL_SAFE_NO_PAD.encode(entropy.bytes::<32>());
+        let (link, link_hash) = self.new_link(entropy);
         let code = format!("{:06}", u64::from_be_bytes(entropy.bytes()) % 1_000_000);
-        let hashes = Hashes { link: self.link_hash(&link), code: self.code_hash(user, purpose, &code) };
+        let hashes = Hashes { link: link_hash, code: self.code_hash(user, purpose, &code) };
         Sent { link, code, hashes }
+    }
+
+    /// A new link by itself: 256 random bits, and as what they are kept.
+    pub fn new_link(&self, entropy: Entropy) -> (String, Vec<u8>) {
+        let link = URL_SAFE_NO_PAD.encode(entropy.bytes::<32>());
+        let hash = self.link_hash(&link);
+        (link, hash)
     }
 
     /// As which a link is kept.

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use frontdesk_accounts::desk::Desk;
-use frontdesk_accounts::store::{attempts, devices, proofs, sessions};
+use frontdesk_accounts::store::{attempts, devices, invitations, proofs, sessions};
 use frontdesk_catalogue::store::{answers, changes};
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Tx};
@@ -16,6 +16,8 @@ const DAY: i64 = 24 * 60 * MINUTE;
 const PACE: Duration = Duration::from_secs(10 * 60);
 /// How long ended sessions can still be told from those that never were.
 const SESSIONS: i64 = 30 * DAY;
+/// How long invitations can be looked at after their time.
+const INVITATIONS: i64 = 90 * DAY;
 /// How long letters that were delivered, or given up, are kept.
 const LETTERS: i64 = 30 * DAY;
 /// Longer than any window in which attempts are counted.
@@ -51,6 +53,8 @@ async fn tidy_rows(desk: &Desk, now: Timestamp) -> Result<(), DbError> {
     gone += desk.db.write(async move |tx| proofs::sweep(tx, now).await).await?;
     let old = before(DEVICES);
     gone += desk.db.write(async move |tx| devices::sweep(tx, old).await).await?;
+    let old = before(INVITATIONS);
+    gone += desk.db.write(async move |tx| invitations::sweep(tx, old).await).await?;
     let old = before(LETTERS);
     gone += desk.db.write(async move |tx| outbox::sweep(tx, old).await).await?;
     if gone > 0 {

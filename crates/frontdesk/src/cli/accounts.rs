@@ -1,17 +1,19 @@
-//! `frontdesk user create|import`
+//! `frontdesk user create` and `frontdesk user import`
 
 use std::io::{self, BufRead, IsTerminal};
-use std::path::Path;
+use std::path::PathBuf;
 
 use clap::Args;
 use frontdesk_accounts::address::Origin;
-use frontdesk_accounts::desk::Desk;
-use frontdesk_accounts::error::AccountError;
-use frontdesk_accounts::flow::{NewAccount, create_account};
+use frontdesk_accounts::caller::Caller;
+use frontdesk_accounts::flow::{ImportReport, ImportTerms, create_account, import_accounts};
 use frontdesk_accounts::store::events::Event;
 
+use frontdesk_kit::db::Tx;
+
+use super::Failure;
 use super::open::{Load, open_desk};
-use super::{Failure, people_file};
+use super::people_file::PeopleFile;
 use crate::config::Settings;
 use crate::setup::Newcomer;
 
@@ -34,41 +36,50 @@ pub async fn create(settings: &Settings, flags: CreateFlags) -> Result<(), Failu
     let CreateFlags { username, email, role } = flags;
     let newcomer = Newcomer { username: Some(username), email, password: read_password()?, role, active: true };
     let account = newcomer.check(&desk).await?;
-    make(&desk, vec![account], Event::AccountCreated).await?;
+    let (now, origin) = (desk.clock.now(), Origin::local());
+    let make = async move |tx: &mut Tx| create_account(tx, account, (Event::AccountCreated, None), &origin, now).await;
+    desk.db.write(make).await?;
     println!("The account is made.");
     desk.db.close();
     Ok(())
 }
 
-/// Makes all accounts of a file, or none of them.
-pub async fn import(settings: &Settings, file: &Path) -> Result<(), Failure> {
-    let people = people_file::read(file).map_err(|failure| failure.about(file.display()))?;
-    let desk = open_desk(settings, Load::Usual).await?;
-    let mut accounts = Vec::with_capacity(people.len());
-    for (name, newcomer) in people {
-        let about = |error: AccountError| Failure::from(error).about(format!("{}, {name}", file.display()));
-        accounts.push(newcomer.check(&desk).await.map_err(about)?);
-    }
-    let count = accounts.len();
-    make(&desk, accounts, Event::AccountImported).await?;
-    println!("{count} accounts are made.");
-    desk.db.close();
-    Ok(())
+/// A file of people, and on what terms they come in.
+#[derive(Debug, Args)]
+pub struct ImportFlags {
+    /// JSON ({"any name": {"username", "email", "phone", "role", "active", "password" or "password_hash", declared
+    /// fields}}) or CSV with a header of the same names
+    file: PathBuf,
+    /// Look at everything and do nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Write to everybody who comes without a password how to choose one
+    #[arg(long)]
+    send_invitations: bool,
 }
 
-/// One transaction, so that a file that was refused can be mended and imported again.
-async fn make(desk: &Desk, accounts: Vec<NewAccount>, event: Event) -> Result<(), Failure> {
-    let now = desk.clock.now();
-    let make_all = async move |tx: &mut frontdesk_kit::db::Tx| {
-        for account in accounts {
-            let name =
-                account.user.username.as_ref().map_or_else(|| "somebody".to_owned(), |name| name.as_str().to_owned());
-            let made = create_account(tx, account, (event, None), &Origin::local(), now).await;
-            made.map_err(|error| Failure::from(error).about(name))?;
-        }
-        Ok::<_, Failure>(())
-    };
-    desk.db.write(make_all).await
+/// Makes the accounts of a file: those that can be made, while the others are told one by one.
+///
+/// Fails when somebody could not come in.
+pub async fn import(settings: &Settings, flags: ImportFlags) -> Result<(), Failure> {
+    let ImportFlags { file, dry_run, send_invitations } = flags;
+    let model = settings.load_model()?;
+    let mut people = PeopleFile::read(&file, &model).map_err(|failure| failure.about(file.display()))?;
+    let desk = open_desk(settings, Load::Usual).await?;
+    let (rows, terms) = (std::mem::take(&mut people.rows), ImportTerms { dry_run, send_invitations });
+    let report = import_accounts(&desk, &Caller::operator(), rows, terms, &Origin::local()).await;
+    desk.db.close();
+    let report = report?;
+    let made = if dry_run { "would be made" } else { "are made" };
+    let ImportReport { created, existing, letters, refused, .. } = report;
+    println!("{created} accounts {made}, {existing} are there already, {letters} letters, {} refused.", refused.len());
+    for (line, invalid) in &refused {
+        eprintln!("{}", Failure::from(invalid.clone()).about(format!("{}, {}", file.display(), people.place(*line))));
+    }
+    match refused.len() {
+        0 => Ok(()),
+        count => Err(Failure::new(format!("{count} of {} could not come in", report.rows)).about(file.display())),
+    }
 }
 
 /// The first line of standard input.

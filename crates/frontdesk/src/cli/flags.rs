@@ -40,6 +40,9 @@ pub struct SettingFlags {
     /// Whether attempts and requests are limited [default: on]
     #[arg(long, global = true, value_name = "on|off")]
     limits: Option<String>,
+    /// Whether anybody may sign up, or only who was invited [default: open]
+    #[arg(long, global = true, value_name = "open|closed")]
+    registration: Option<String>,
     /// Where mail goes: file:FOLDER, smtp://USER@HOST or smtps://USER@HOST [default: file:DATA/outbox]
     #[arg(long, global = true, value_name = "TRANSPORT")]
     mail: Option<String>,
@@ -70,6 +73,7 @@ impl SettingFlags {
             ("--trusted-proxies", self.trusted_proxies),
             ("--cors-origins", self.cors_origins),
             ("--limits", self.limits),
+            ("--registration", self.registration),
             ("--mail", self.mail),
             ("--sms", self.sms),
             ("--log", self.log),

@@ -17,7 +17,6 @@ mod people_file;
 mod serve;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -82,9 +81,14 @@ enum Command {
 enum UserCommand {
     /// Make one account; the password is read from standard input
     Create(accounts::CreateFlags),
-    /// Make accounts from a file: JSON ({"any name": {"username", "email", "password", "role", "active"}}) or CSV with
-    /// a header of the same names
-    Import { file: PathBuf },
+    /// Make accounts from a file. Good ones come in, what is wrong with the others is told; once more changes nothing
+    Import(accounts::ImportFlags),
+    /// Invite an e-mail address to make an account with a role, whether registration is open or not
+    Invite {
+        email: String,
+        #[arg(long)]
+        role: String,
+    },
     /// Show whom a user name, an e-mail address or a number belongs to
     Show { name: String },
     /// Give somebody another role
@@ -105,7 +109,8 @@ impl UserCommand {
     /// The order that it stands for; [`UserCommand::Create`] and [`UserCommand::Import`] are none.
     fn order(self) -> Result<Option<Order>, Failure> {
         Ok(Some(match self {
-            UserCommand::Create(_) | UserCommand::Import { .. } => return Ok(None),
+            UserCommand::Create(_) | UserCommand::Import(_) => return Ok(None),
+            UserCommand::Invite { email, role } => Order::Invite { email, role },
             UserCommand::Show { name } => Order::Show { name },
             UserCommand::SetRole { name, role } => Order::SetRole { name, role },
             UserCommand::Suspend { name } => Order::Suspend { name },
@@ -191,7 +196,7 @@ fn obey(line: CommandLine) -> Result<ExitCode, Failure> {
             Command::CheckConfig => check_config::run(&settings)?,
             Command::Openapi { format, role } => openapi::run(&settings, format, role.as_deref()).await?,
             Command::User(UserCommand::Create(flags)) => accounts::create(&settings, flags).await?,
-            Command::User(UserCommand::Import { file }) => accounts::import(&settings, &file).await?,
+            Command::User(UserCommand::Import(flags)) => accounts::import(&settings, flags).await?,
             Command::User(command) => {
                 if let Some(order) = command.order()? {
                     orders::run(&settings, order).await?;

@@ -18,7 +18,7 @@ use frontdesk_accounts::declared::Model;
 use frontdesk_accounts::desk::DeskSettings;
 
 pub use delivery::Delivery;
-pub use sections::{Cors, Database, Log, Metrics, Protection, Server, Storage};
+pub use sections::{Cors, Database, Enrolment, Log, Metrics, Protection, Server, Storage};
 pub use shown::Shown;
 pub use values::ConfigError;
 use values::{Source, Values};
@@ -36,6 +36,7 @@ pub struct Settings {
     pub server: Server,
     pub storage: Storage,
     pub protection: Protection,
+    pub enrolment: Enrolment,
     pub cors: Cors,
     pub delivery: Delivery,
     pub log: Log,
@@ -73,6 +74,7 @@ impl Settings {
         Ok(Self {
             server: Server::read(&values)?,
             protection: Protection::read(&values)?,
+            enrolment: Enrolment::read(&values)?,
             cors: Cors::read(&values)?,
             delivery: Delivery::read(&values, &storage.data)?,
             log: Log::read(&values)?,
@@ -100,6 +102,8 @@ impl Settings {
             public_url: self.server.public_url.clone(),
             trusted_proxies: self.server.trusted_proxies.clone(),
             limits: self.protection.limits,
+            registration: self.enrolment.registration,
+            invitation_days: self.enrolment.invitation_days,
             new_device_letters: self.protection.new_device_letters,
             hasher: self.protection.hashing,
             password_list: self.protection.password_list.clone(),

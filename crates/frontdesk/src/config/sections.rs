@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use frontdesk_accounts::address::ProxyBlock;
+use frontdesk_accounts::desk::Registration;
 use frontdesk_accounts::password::HasherSettings;
 use frontdesk_kit::db::PostgresSettings;
 use http::HeaderValue;
@@ -153,6 +154,27 @@ impl Protection {
             hashing,
             password_list: Some(values.text("passwords.list")).filter(|path| !path.is_empty()).map(PathBuf::from),
         })
+    }
+}
+
+/// Who may make an account for themselves.
+#[derive(Clone, Copy, Debug)]
+pub struct Enrolment {
+    pub registration: Registration,
+    /// For how many days an invitation can be accepted.
+    pub invitation_days: i64,
+}
+
+impl Enrolment {
+    pub(super) fn read(values: &Values) -> Result<Self, ConfigError> {
+        let key = "registration.mode";
+        let registration = match values.text(key) {
+            "open" => Registration::Open,
+            "closed" => Registration::Closed,
+            _ => return Err(values.wrong(key, "open or closed")),
+        };
+        let invitation_days = values.number("registration.invitation_days", 1, 90)? as i64;
+        Ok(Self { registration, invitation_days })
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Opening the page changes nothing: mail programs look at links before their readers do.
 
+mod acceptance;
 mod page;
 
 use std::sync::LazyLock;
@@ -13,7 +14,6 @@ use frontdesk_accounts::address::Origin;
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::error::AccountError;
 use frontdesk_accounts::flow::{self, Shown};
-use frontdesk_accounts::store::proofs::Purpose;
 use frontdesk_kit::input::{Body, Field, Limits, Manners, Mode, Shape};
 use frontdesk_kit::locale::{Lang, Message, text};
 use frontdesk_kit::problem::Problem;
@@ -21,6 +21,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use acceptance::Form;
 use page::Page;
 
 /// The page has a stylesheet and a form that leads back to itself.
@@ -57,8 +58,11 @@ async fn open_link(
 ) -> Result<Response, Problem> {
     let lang = language(&headers);
     let proof = flow::look_at_link(&desk, &token).await?;
-    Ok(match proof.map(|proof| proof.purpose) {
-        Some(purpose) => shown(StatusCode::OK, Page::asking(lang, purpose, None)),
+    if let Some(proof) = proof {
+        return Ok(shown(StatusCode::OK, Page::asking(lang, proof.purpose, None)));
+    }
+    Ok(match flow::look_at_invitation(&desk, &token).await? {
+        Some(invitation) => shown(StatusCode::OK, Form { lang, desk: &desk, invitation: &invitation }.asking()),
         None => shown(StatusCode::NOT_FOUND, Page::saying(lang, "link-gone")),
     })
 }
@@ -90,18 +94,21 @@ async fn press_button(
     let body = Body::read(&headers, body, Limits::json(), Manners::Lenient).await?;
     let (values, invalid) = FORM.sift(&body, Manners::Lenient, Mode::Create);
     let Some(proof) = flow::look_at_link(&desk, &token).await? else {
-        return Ok(shown(StatusCode::NOT_FOUND, Page::saying(lang, "link-gone")));
+        return match flow::look_at_invitation(&desk, &token).await? {
+            Some(invitation) => Form { lang, desk: &desk, invitation: &invitation }.press(&token, body, &origin).await,
+            None => Ok(shown(StatusCode::NOT_FOUND, Page::saying(lang, "link-gone"))),
+        };
     };
     let done = match proof.purpose {
-        Purpose::ResetPassword if !invalid.is_empty() => Err(invalid.into()),
-        Purpose::ResetPassword => {
+        purpose if purpose.chooses_password() && !invalid.is_empty() => Err(invalid.into()),
+        purpose if purpose.chooses_password() => {
             flow::reset_password(&desk, Shown::Link(token), values.secret("new_password"), &origin).await
         }
         _ => flow::follow_link(&desk, &token, &origin).await.map(|_| ()),
     };
     match done {
         Ok(()) => Ok(shown(StatusCode::OK, Page::saying(lang, page::done(proof.purpose)))),
-        Err(AccountError::Invalid(invalid)) if proof.purpose == Purpose::ResetPassword => {
+        Err(AccountError::Invalid(invalid)) if proof.purpose.chooses_password() => {
             let said = invalid.errors.first().map(|error| text(lang, &error.message));
             Ok(shown(StatusCode::UNPROCESSABLE_ENTITY, Page::asking(lang, proof.purpose, said)))
         }
@@ -122,7 +129,7 @@ async fn get_links_style() -> Response {
     (headers, include_str!("style.css")).into_response()
 }
 
-/// The form of the page.
+/// The form of the page; that of an invitation has what a sign-up asks for.
 #[derive(utoipa::ToSchema)]
 #[expect(dead_code, reason = "documents the form, which is read through its shape")]
 struct FollowedLinkForm {

@@ -14,6 +14,7 @@ impl Page {
     pub fn asking(lang: Lang, purpose: Purpose, refused: Option<String>) -> String {
         let (title, button) = match purpose {
             Purpose::ResetPassword => ("link-reset", "link-reset-button"),
+            Purpose::FirstPassword => ("link-first", "link-reset-button"),
             Purpose::ChangeEmail => ("link-change-email", "link-change-email-button"),
             Purpose::DisownSignIn => ("link-disown", "link-disown-button"),
             Purpose::VerifyEmail | Purpose::VerifyPhone => ("link-verify-email", "link-verify-email-button"),
@@ -26,7 +27,7 @@ impl Page {
             out.raw("<p>").text(&say(lang, "link-disown-explained")).raw("</p>");
         }
         out.raw("<form method='post'>");
-        if purpose == Purpose::ResetPassword {
+        if purpose.chooses_password() {
             out.raw("<p><label>").text(&say(lang, "link-new-password"));
             out.raw("<br><input type='password' name='new_password' autocomplete='new-password' required></label></p>");
         }
@@ -44,13 +45,15 @@ impl Page {
 pub fn done(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::ResetPassword => "link-reset-done",
+        Purpose::FirstPassword => "link-first-done",
         Purpose::ChangeEmail => "link-change-email-done",
         Purpose::DisownSignIn => "link-disown-done",
         Purpose::VerifyEmail | Purpose::VerifyPhone => "link-verify-email-done",
     }
 }
 
-fn head(lang: Lang, title: &str) -> Html {
+/// Everything before what the page is about.
+pub fn head(lang: Lang, title: &str) -> Html {
     let mut out = Html::default();
     out.raw("<!DOCTYPE html>\n<html lang='").raw(lang.code()).raw("'><head><meta charset='utf-8'>");
     out.raw("<meta name='viewport' content='width=device-width, initial-scale=1'>");
@@ -60,7 +63,8 @@ fn head(lang: Lang, title: &str) -> Html {
     out
 }
 
-fn foot(mut out: Html) -> String {
+/// Everything behind it.
+pub fn foot(mut out: Html) -> String {
     out.raw("</main></body></html>\n");
     out.finish()
 }

@@ -1,7 +1,7 @@
 //! Who reads the document, and what of it is theirs to read.
 
 use frontdesk_accounts::caller::Caller;
-use frontdesk_accounts::declared::{ANONYMOUS, DeclaredField, Model, RoleKey};
+use frontdesk_accounts::declared::{ANONYMOUS, DeclaredField, Model, Role, RoleKey};
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::flow::may_grant;
 use frontdesk_accounts::policy::Rule;
@@ -56,6 +56,23 @@ impl Audience {
     /// Whether it may read `field` of some profile.
     pub fn reads(&self, model: &Model, field: &DeclaredField) -> bool {
         self.seats(model).any(|(role, own)| field.readable(role, own))
+    }
+
+    /// Whether it may read `field` of everybody's profile, and so look for it.
+    pub fn reads_of_anyone(&self, model: &Model, field: &DeclaredField) -> bool {
+        self.seats(model).any(|(role, own)| !own && field.readable(role, false))
+    }
+
+    /// Whether it may begin somebody's profile with a value of `field`: what the owner of an account that it can make
+    /// could change, or itself in anybody's profile.
+    pub fn fills(&self, model: &Model, field: &DeclaredField) -> bool {
+        let held = |key: &RoleKey| model.role(key.as_str()).map(|role| role.permissions).unwrap_or_default();
+        let may_make = |role: &Role| match self {
+            Self::Public | Self::Anonymous => role.sign_up,
+            Self::Role(key) => role.sign_up || held(key).include(role.permissions),
+        };
+        let by_owner = model.roles.iter().any(|role| may_make(role) && field.writable(Some(&role.key), true));
+        by_owner || self.writes(model, field, false)
     }
 
     /// Whether it may change `field`, of its own profile or of anybody's.

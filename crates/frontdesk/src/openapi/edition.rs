@@ -3,13 +3,17 @@
 use std::collections::BTreeSet;
 
 use frontdesk_accounts::declared::{DeclaredField, Model};
-use frontdesk_accounts::http::ProfileView;
+use frontdesk_accounts::http::{ProfileView, account_export_shape, account_list_shape, invite_shape};
 use frontdesk_accounts::policy::Rule;
 use frontdesk_kit::input::{Manners, Mode, Shape};
 use serde_json::{Value, json};
 
 use super::Audience;
 
+/// Where accounts are listed, by what the model declares.
+const ACCOUNTS: &str = "/paths/~1api~1v1~1admin~1accounts/get";
+/// The same as a table.
+const EXPORT: &str = "/paths/~1api~1v1~1admin~1accounts~1export/get";
 /// Where schemas are referred to.
 const SCHEMAS: &str = "#/components/schemas/";
 
@@ -33,7 +37,7 @@ fn rule(operation: &Value) -> Option<Rule> {
     operation["x-rule"].as_str().and_then(Rule::parse)
 }
 
-/// What follows from the model: schemas by their names.
+/// What follows from the model: schemas by their names, and the parameters by which accounts are looked for.
 fn declare(document: &mut Value, model: &Model, audience: &Audience) {
     // Staff meet more fields than are told to everybody.
     let is_whole = *audience != Audience::Public;
@@ -41,13 +45,24 @@ fn declare(document: &mut Value, model: &Model, audience: &Audience) {
         let fields = shape.fields.into_iter().filter(|field| model.field(&field.name).is_none_or(may));
         json!(fields.fold(Shape::new(shape.name), Shape::field).schema(Manners::Strict, mode))
     };
-    let writes = |field: &DeclaredField| audience.writes(model, field, true);
+    let writes = |own: bool| move |field: &DeclaredField| audience.writes(model, field, own);
+    let fills = |field: &DeclaredField| audience.fills(model, field);
     let schemas = [
         ("Profile", json!(ProfileView::schema_for(model, |field| audience.reads(model, field), is_whole))),
-        ("ProfilePatch", shape(model.editable_shape().clone(), &writes, Mode::Patch)),
+        ("ProfilePatch", shape(model.editable_shape().clone(), &writes(true), Mode::Patch)),
+        ("ManagedProfilePatch", shape(model.manageable_shape().clone(), &writes(false), Mode::Patch)),
+        ("InviteBody", shape(invite_shape(model), &fills, Mode::Create)),
     ];
     for (name, schema) in schemas {
         document["components"]["schemas"][name] = schema;
+    }
+    let may_read = |field: &DeclaredField| audience.reads_of_anyone(model, field);
+    for (place, looks_for) in
+        [(ACCOUNTS, account_list_shape(model, may_read)), (EXPORT, account_export_shape(model, may_read))]
+    {
+        if let Some(operation) = document.pointer_mut(place) {
+            operation["parameters"] = json!(looks_for.query_params(Manners::Strict));
+        }
     }
 }
 

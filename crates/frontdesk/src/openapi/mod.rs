@@ -9,7 +9,7 @@ mod pages;
 mod swagger;
 
 use frontdesk_accounts::declared::Model;
-use frontdesk_accounts::http::sign_up_shape;
+use frontdesk_accounts::http::{acceptance_shape, add_account_shape, sign_up_shape};
 use frontdesk_dialects::Dialect;
 use frontdesk_kit::documented::complete_refusals;
 use frontdesk_kit::input::{Manners, Mode};
@@ -36,8 +36,13 @@ pub fn finish(mut document: OpenApi, model: &Model) -> Result<OpenApi, Flaws> {
         complete_refusals(&mut document, path);
     }
     let components = document.components.get_or_insert_with(Components::new);
-    let sign_up = sign_up_shape(model).schema(Manners::Strict, Mode::Create);
-    components.schemas.insert("SignUpBody".to_owned(), sign_up);
+    for (name, asked) in [
+        ("SignUpBody", sign_up_shape(model)),
+        ("AcceptInvitationBody", acceptance_shape(model)),
+        ("AddAccountBody", add_account_shape(model)),
+    ] {
+        components.schemas.insert(name.to_owned(), asked.schema(Manners::Strict, Mode::Create));
+    }
     check::check(&document)?;
     Ok(document)
 }

@@ -22,6 +22,7 @@ pub enum Order {
     SetPassword { name: String, password: String },
     EndSessions { name: String },
     Delete { name: String },
+    Invite { email: String, role: String },
     VerifyAudit,
 }
 

@@ -4,7 +4,7 @@ use frontdesk_accounts::address::Origin;
 use frontdesk_accounts::caller::Caller;
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::error::AccountError;
-use frontdesk_accounts::flow::{self, AccountChange, AuditFault, AuditReport};
+use frontdesk_accounts::flow::{self, AccountChange, AuditFault, AuditReport, Invite};
 use frontdesk_accounts::identifier::Identifier;
 use frontdesk_accounts::model::Person;
 use frontdesk_accounts::store::users;
@@ -50,6 +50,14 @@ async fn carry_out(desk: &Desk, order: Order) -> Result<Outcome, Failure> {
         Order::Delete { name } => {
             flow::delete_account(desk, &caller, find(desk, &name).await?.id, &origin).await?;
             done("The account is gone.")
+        }
+        Order::Invite { email, role } => {
+            let invite = Invite { email, role, ..Invite::default() };
+            let invitation = flow::invite(desk, &caller, invite, &origin).await?;
+            done(&format!(
+                "The invitation is on its way to {}; it is good until {}.",
+                invitation.email, invitation.expires_at
+            ))
         }
         Order::VerifyAudit => Ok(judged(&flow::verify_events(desk).await?)),
     }

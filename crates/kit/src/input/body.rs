@@ -126,8 +126,18 @@ impl Body {
         }
     }
 
+    /// The same without what was left blank: a form sends every field, also those that nobody filled in.
+    pub fn without_blanks(mut self) -> Self {
+        let is_blank = |input: &Input| match input {
+            Input::Form(text) | Input::Json(Json::Text(text)) => super::chars::trim(text).is_empty(),
+            _ => false,
+        };
+        self.0.retain(|(_, input)| !is_blank(input));
+        self
+    }
+
     /// All texts that a form sent for `key`.
-    pub(super) fn texts(&self, key: &str) -> Vec<&str> {
+    pub fn texts(&self, key: &str) -> Vec<&str> {
         let sent = self.0.iter().filter(|(name, _)| name == key);
         sent.filter_map(|(_, input)| if let Input::Form(text) = input { Some(text.as_str()) } else { None }).collect()
     }
@@ -140,7 +150,8 @@ impl Body {
         Self(vec![(key.to_owned(), input)])
     }
 
-    pub(super) fn from_pairs(pairs: Vec<(String, String)>) -> Self {
+    /// A form of these fields.
+    pub fn from_pairs(pairs: Vec<(String, String)>) -> Self {
         Self(pairs.into_iter().map(|(key, text)| (key, Input::Form(text))).collect())
     }
 }

@@ -49,7 +49,7 @@ both_engines! {
 
     async fn a_letter_that_never_arrives_is_given_up_after_twelve_tries(engine: Engine) {
         let office = Office::open(engine, MailWay::Files("/dev/null/x".into()), SmsWay::Files("/nowhere".into())).await;
-        office.queue(Letter::invitation("ada@example.net", [(Lang::Ru, "Клиент"), (Lang::En, "Client")], "Anna", LINK)).await;
+        office.queue(Letter::invitation("ada@example.net", [(Lang::Ru, "Клиент"), (Lang::En, "Client")], "Anna", (Some(LINK), "x"), 30 * 24 * 60)).await;
         for _ in 0..12 {
             assert_eq!(office.deliver().await, 1);
             office.worker.clock.advance(86_400);

@@ -33,10 +33,20 @@ impl Section {
             code: values.code(),
             facts: template.facts.iter().filter_map(fact).collect(),
             button: template.button.map(say).zip(link),
-            validity: minutes
-                .map(|minutes| locale::text(lang, &Message::new("mail-validity").number("minutes", minutes))),
+            validity: minutes.map(|minutes| locale::text(lang, &validity(minutes))),
             note: template.note.map(|key| paragraphs(&say(key))).unwrap_or_default(),
         }
+    }
+}
+
+/// In the largest unit that says it exactly, from two of them on.
+fn validity(minutes: i64) -> Message {
+    match minutes {
+        days if days % (24 * 60) == 0 && days > 24 * 60 => {
+            Message::new("mail-validity-days").number("days", days / (24 * 60))
+        }
+        hours if hours % 60 == 0 && hours > 60 => Message::new("mail-validity-hours").number("hours", hours / 60),
+        minutes => Message::new("mail-validity").number("minutes", minutes),
     }
 }
 

@@ -119,9 +119,20 @@ pub const TEMPLATES: &[Template] = &[
         facts: &[("mail-fact-role", "role"), ("mail-fact-inviter", "inviter")],
         asks: true,
         sample: || {
-            json!({ "role.ru": "Специалист", "role.en": "Specialist", "inviter": "Анна Иванова",
+            json!({ "role.ru": "Специалист", "role.en": "Specialist", "inviter": "Анна Иванова", "minutes": 10080,
                     "link": "https://desk.example.com/account/invitation#h2Ls6n" })
         },
+        ..PLAIN
+    },
+    Template {
+        name: "welcome",
+        subject: "mail-welcome-subject",
+        body: "mail-welcome-body",
+        button: Some("mail-welcome-button"),
+        note: Some("mail-welcome-note"),
+        facts: &[("mail-fact-inviter", "inviter")],
+        asks: true,
+        sample: || json!({ "inviter": "Анна Иванова", "minutes": 10080, "link": "https://desk.example.com/links/k4Vt8w" }),
         ..PLAIN
     },
     Template {

@@ -48,7 +48,10 @@ fn every_value_of_a_sample_is_shown() {
             serde_json::from_str(&template.sample()).expect("an object");
         let letter = written(template.name, "", &template.sample());
         for (name, value) in sample {
-            let shown = value.as_str().map_or(value.to_string(), str::to_owned);
+            let shown = match value.as_i64() {
+                Some(minutes) if minutes % (24 * 60) == 0 => format!("{} дней", minutes / (24 * 60)),
+                _ => value.as_str().map_or(value.to_string(), str::to_owned),
+            };
             let is_silent = template.channel == SMS && name == "minutes";
             assert!(is_silent || letter.text.contains(&shown), "{}: {name} is not in {}", template.name, letter.text);
             let html = letter.html.clone().unwrap_or(shown.clone());
@@ -118,6 +121,8 @@ fn minutes_are_told_in_their_plural_form() {
     let text =
         |minutes: i64| written("verify_email", "ru", &json!({ "code": "1", "minutes": minutes }).to_string()).text;
     assert!(text(21).contains("21 минуту") && text(22).contains("22 минуты") && text(30).contains("30 минут"));
+    assert!(text(60).contains("60 минут") && text(180).contains("3 часа") && text(90).contains("90 минут"));
+    assert!(text(24 * 60).contains("24 часа") && text(2 * 24 * 60).contains("2 дня"));
 }
 
 #[test]
@@ -132,7 +137,8 @@ fn every_letter_that_can_be_asked_for_has_a_template() {
         Letter::password_reset("a@b.test", Some("https://b.test/"), "1", 20),
         Letter::new_device("a@b.test", "x", "y", Timestamp(0), None),
         Letter::new_device("a@b.test", "", "y", Timestamp(0), None),
-        Letter::invitation("a@b.test", labels, "Ada", "https://b.test/"),
+        Letter::invitation("a@b.test", labels, "Ada", (Some("https://b.test/"), "x"), 60),
+        Letter::welcome("a@b.test", "Ada", (None, "x"), 60),
         Letter::account_deleted("a@b.test"),
         Letter::phone_code("+79161234567", "1", 10),
     ];

@@ -2,6 +2,7 @@
 
 mod changes;
 mod loading;
+mod parameters;
 mod rights;
 mod values;
 

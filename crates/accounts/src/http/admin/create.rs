@@ -1,7 +1,5 @@
 //! `POST /api/v1/admin/accounts`
 
-use std::sync::LazyLock;
-
 use axum::Json;
 use axum::body::Body as HttpBody;
 use axum::extract::State;
@@ -11,27 +9,25 @@ use http::{HeaderMap, StatusCode};
 
 use crate::address::Origin;
 use crate::caller::Caller;
+use crate::declared::{MARKETPLACE, Model};
 use crate::desk::Desk;
 use crate::flow::{self, Manner, SignUp};
-use crate::http::{AccountView, Answer, LONGEST_TYPED};
+use crate::http::{AccountView, Answer, LONGEST_TYPED, sign_up_shape};
 
-static ADD: LazyLock<Shape> = LazyLock::new(|| {
-    Shape::new("AddAccount")
-        .field(Field::username("username").max(150).example("vera").help("Required if the model says so."))
-        .field(
-            Field::secret("password")
-                .max(LONGEST_TYPED)
-                .required()
-                .example("river-stone-42")
-                .help("To begin with; the person should choose another."),
-        )
-        .field(Field::text("role").max(40).required().example("staff").help("Any that may no more than the caller's."))
-        .field(Field::email("email").nullable().example("vera@example.com"))
-        .field(Field::phone("phone").nullable().example("+7 900 123-45-67"))
-});
+/// What the body holds: the identifiers that the model asks for, a password and a role.
+pub fn add_account_shape(model: &Model) -> Shape {
+    let asked = sign_up_shape(model).fields.into_iter();
+    let identifiers = asked.filter(|field| ["username", "email", "phone"].contains(&field.name.as_str()));
+    let password = Field::secret("password").max(LONGEST_TYPED).required().example("river-stone-42");
+    let role = Field::text("role").max(40).required().example("staff");
+    identifiers
+        .fold(Shape::new("AddAccount"), Shape::field)
+        .field(password.help("To begin with; the person should choose another."))
+        .field(role.help("Any that may no more than the caller's."))
+}
 documented!(
     /// Who is to have an account.
-    AddAccountBody, ADD, Strict, Create
+    AddAccountBody, add_account_shape(&MARKETPLACE), Strict, Create
 );
 
 /// Add an account
@@ -51,7 +47,7 @@ pub async fn add_account(
     body: HttpBody,
 ) -> Answer<(StatusCode, Json<AccountView>)> {
     let body = Body::read(&headers, body, Limits::json(), Manners::Strict).await?;
-    let (values, invalid) = ADD.sift(&body, Manners::Strict, Mode::Create);
+    let (values, invalid) = add_account_shape(&desk.model).sift(&body, Manners::Strict, Mode::Create);
     let request = SignUp {
         username: values.opt_text("username").map(str::to_owned),
         password: values.secret("password").to_owned(),

@@ -14,6 +14,7 @@ use frontdesk_kit::page::{Page, bad_cursor, paged};
 use frontdesk_kit::problem::Problem;
 use serde::Serialize;
 
+use super::scope;
 use crate::desk::Desk;
 use crate::flow::{self, AuditFault};
 use crate::http::Answer;
@@ -107,8 +108,7 @@ pub struct EventCheck {
 )]
 pub async fn list_events(State(desk): State<Desk>, RawQuery(query): RawQuery) -> Answer<Json<Page<EventView>>> {
     let values = LIST.read_query(query.as_deref().unwrap_or(""), Manners::Strict)?;
-    let filters = values.iter().filter(|(key, _)| !["limit", "cursor"].contains(key));
-    let scope = filters.fold("events".to_owned(), |scope, (key, value)| format!("{scope}\u{1e}{key}={value:?}"));
+    let scope = scope("events", &values);
     let place = |cursor: &str| desk.cursor_key.open(&scope, cursor)?.first()?.parse().ok();
     let before = match values.opt_text("cursor") {
         None => i64::MAX,

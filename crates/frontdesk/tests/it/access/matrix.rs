@@ -18,7 +18,7 @@ const SIGNED_IN_EMPTY: Answers = [401, 204, 204, 204, 204, 204, 204, 401];
 
 /// What everybody is answered who asks for something of the client's or the specialist's with a sound request.
 #[rustfmt::skip]
-const MATRIX: [(&str, Answers); 72] = [
+const MATRIX: [(&str, Answers); 81] = [
     // Columns: anonymous, client, other client, specialist, other specialist, staff, admin, suspended.
     ("POST /api/v1/accounts",                 [201; 8]),
     ("POST /api/v1/sessions",                 [201; 8]),
@@ -48,11 +48,21 @@ const MATRIX: [(&str, Answers); 72] = [
     ("GET /api/v1/admin/accounts",            [401, 403, 403, 403, 403, 200, 200, 401]),
     ("POST /api/v1/admin/accounts",           [401, 403, 403, 403, 403, 403, 201, 401]),
     ("GET /api/v1/admin/accounts/{id}",       [401, 403, 403, 403, 403, 200, 200, 401]),
+    ("POST /api/v1/admin/accounts/import",    [401, 403, 403, 403, 403, 403, 200, 401]),
+    ("GET /api/v1/admin/accounts/export",     [401, 403, 403, 403, 403, 403, 200, 401]),
+    ("GET /api/v1/admin/accounts/{id}/profile",         [401, 403, 403, 403, 403, 200, 200, 401]),
+    ("PATCH /api/v1/admin/accounts/{id}/profile",       [401, 403, 403, 403, 403, 200, 200, 401]),
     ("PATCH /api/v1/admin/accounts/{id}",     [401, 403, 403, 403, 403, 403, 200, 401]),
     ("DELETE /api/v1/admin/accounts/{id}",    [401, 403, 403, 403, 403, 403, 204, 401]),
     ("GET /api/v1/admin/accounts/{id}/sessions",        [401, 403, 403, 403, 403, 200, 200, 401]),
     ("DELETE /api/v1/admin/accounts/{id}/sessions",     [401, 403, 403, 403, 403, 403, 204, 401]),
     ("POST /api/v1/admin/accounts/{id}/password-reset", [401, 403, 403, 403, 403, 403, 202, 401]),
+    ("GET /api/v1/admin/invitations",         [401, 403, 403, 403, 403, 403, 200, 401]),
+    ("POST /api/v1/admin/invitations",        [401, 403, 403, 403, 403, 403, 201, 401]),
+    ("DELETE /api/v1/admin/invitations/{id}", [401, 403, 403, 403, 403, 403, 204, 401]),
+    // The example's secret is nobody's.
+    ("POST /api/v1/invitations/lookup",       [422; 8]),
+    ("POST /api/v1/invitations/acceptance",   [422; 8]),
     ("GET /api/v1/admin/events",              [401, 403, 403, 403, 403, 403, 200, 401]),
     ("GET /api/v1/admin/events/check",        [401, 403, 403, 403, 403, 403, 200, 401]),
     ("GET /api/v1/me/profile",                SIGNED_IN),

@@ -37,6 +37,7 @@ impl Cast {
         let call = self.call(who, &operation.method, &self.path(operation).await);
         match (operation.json.as_ref(), operation.path.as_str()) {
             (_, "/api/v1/me/avatar") if operation.method == "PUT" => call.raw("image/png", PIXEL),
+            (_, "/api/v1/admin/accounts/import") => call.raw("text/csv", "username,role\nimported,client\n"),
             (Some(example), _) => call.json(&self.body(operation, example).await),
             (None, _) => call,
         }
@@ -51,6 +52,7 @@ impl Cast {
             "/api/v1/profiles/{id}" | "/api/v1/specialists/{id}" => self.profile_id().await,
             "/api/auth/profile/{number}/" => self.profile_number().await.to_string(),
             "/api/v1/sessions/{id}" => self.client.on_another_device().await.session_id,
+            "/api/v1/admin/invitations/{id}" => self.invitation_id().await,
             path if path.starts_with("/api/v1/admin/accounts/{id}") => self.account_id().await,
             "/links/{token}" => "nobody-was-sent-this-one".to_owned(),
             "/media/avatars/{folder}/{file}" => return self.picture().await,
@@ -76,6 +78,7 @@ impl Cast {
                     body["password"] = "Quiet-Harbor-42-Lantern".into();
                 }
             }
+            "/api/v1/admin/invitations" => body["email"] = format!("guest{}@example.org", next()).into(),
             "/api/v1/sessions" => body = json!({ "identifier": "ada", "password": PASSWORD }),
             "/api/auth/login/" => body = json!({ "username": "ada", "password": PASSWORD }),
             "/api/v1/sessions/current/tokens" => {
@@ -95,6 +98,12 @@ impl Cast {
     pub async fn account_id(&self) -> String {
         let body = json!({ "username": format!("fresh{}", next()), "password": PASSWORD, "role": "client" });
         self.desk.post("/api/v1/accounts").json(&body).await.created().text_at("/id").to_owned()
+    }
+
+    /// A fresh invitation that nobody has accepted.
+    async fn invitation_id(&self) -> String {
+        let body = json!({ "email": format!("guest{}@example.org", next()), "role": "client" });
+        self.admin.post("/api/v1/admin/invitations").json(&body).await.created().text_at("/id").to_owned()
     }
 
     /// A fresh service of the specialist's, by its native id.

@@ -41,7 +41,7 @@ both_engines! {
         assert_eq!(names(&find("q=ika%40exam").await.ok()), ["annika"]);
         assert_eq!(names(&find("q=%2B7%20900%20111-22-33").await.ok()), ["annika"]);
         assert_eq!(names(&find("role=specialist").await.ok()), ["anna"]);
-        let by_city = find("field=city&value=%D0%BA%D0%B0%D0%B7%D0%B0%D0%BD%D1%8C").await.ok();
+        let by_city = find("city=%D0%BA%D0%B0%D0%B7%D0%B0%D0%BD%D1%8C").await.ok();
         assert_eq!(names(&by_city), ["anna"]);
         assert_eq!(by_city.at("/items/0/profile/city"), &json!("Казань"));
         assert_eq!(vera.get(&one(&anna)).await.ok().text_at("/role"), "specialist");
@@ -87,12 +87,10 @@ both_engines! {
 
     async fn sec_AZ_06_nothing_is_found_by_what_may_not_be_read(engine: Engine) {
         let (_desk, _, _, vera) = staffed(engine).await;
-        for field in ["password_hash", "role", "bio", "nothing"] {
-            let asked = vera.get(ACCOUNTS).query("field", field).query("value", "x").await;
-            asked.refuses_field("field");
+        for field in ["password_hash", "email", "bio", "nothing"] {
+            vera.get(ACCOUNTS).query(field, "x").await.refuses_field(field);
+            vera.get(ACCOUNTS).query("sort", field).await.refuses_field("sort");
         }
-        vera.get(&format!("{ACCOUNTS}?sort=password_hash")).await.refuses_field("sort");
-        vera.get(&format!("{ACCOUNTS}?field=city")).await.refuses_field("value");
     }
 
     async fn sec_AZ_05_an_administrator_gives_roles_and_nobody_else(engine: Engine) {

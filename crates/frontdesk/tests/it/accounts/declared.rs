@@ -24,13 +24,13 @@ fn table(lines: &str) -> String {
 }
 
 /// Writes the shipped model with these fields more to the file that the server is started with.
-fn declare(launch: &Launch, fields: &[&str]) {
+pub fn declare(launch: &Launch, fields: &[&str]) {
     let text = format!("{SHIPPED}{}", fields.iter().map(|lines| table(lines)).collect::<String>());
     std::fs::write(launch.folder().join("mine.toml"), text).expect("a folder of our own can be written");
 }
 
 /// A server with these fields more.
-async fn open(engine: Engine, fields: &[&str]) -> TestDesk {
+pub async fn open(engine: Engine, fields: &[&str]) -> TestDesk {
     let launch = frontdesk(engine).await.model("mine.toml");
     declare(&launch, fields);
     TestDesk::open_with(launch).await

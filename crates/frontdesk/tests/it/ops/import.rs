@@ -67,7 +67,7 @@ both_engines! {
             .expect(401);
     }
 
-    async fn a_file_with_one_wrong_person_makes_nobody(engine: Engine) {
+    async fn good_people_come_in_and_each_wrong_one_is_told_with_its_place(engine: Engine) {
         let launch = frontdesk(engine).await;
         launch.run(&["migrate"]).await.ok();
         let good = json!({ "username": "ada", "password": "Quiet-Harbor-42", "role": "client" });
@@ -76,27 +76,42 @@ both_engines! {
             person.as_object_mut().expect("an object").extend(change.as_object().cloned().expect("an object"));
             json!({ "first": good, "second": person })
         };
-        for (people, words) in [
-            (with(json!({ "role": "chef" })), ["second", "role"]),
-            (with(json!({ "password": "short" })), ["second", "password"]),
-            (with(json!({ "username": "b en" })), ["second", "username"]),
-            (with(json!({ "email": "nowhere" })), ["second", "email"]),
-            (with(json!({ "username": "ADA" })), ["ADA", "username"]),
-            (with(json!({ "is_staff": true })), ["second", "is_staff"]),
-            (with(json!({ "username": 5 })), ["second", "string"]),
-            (with(json!({ "role": "staff", "password": "fourteen-chars" })), ["second", "password"]),
+        for (people, word) in [
+            (with(json!({ "role": "chef" })), "role"),
+            (with(json!({ "password": "short" })), "password"),
+            (with(json!({ "username": "b en" })), "username"),
+            (with(json!({ "email": "nowhere" })), "email"),
+            (with(json!({ "username": "ADA" })), "Line 1"),
+            (with(json!({ "is_staff": true })), "is_staff"),
+            (with(json!({ "username": 5 })), "username: Text"),
+            (with(json!({ "role": "staff", "password": "fourteen-chars" })), "password"),
         ] {
             let run = launch.run(&["user", "import", &file(&launch, "people.json", people.to_string())]).await;
             assert_eq!(run.code, Some(1), "{people}: {}{}", run.stdout, run.stderr);
-            for word in words {
+            for word in [word, "second", "1 of 2"] {
                 assert!(run.stderr.contains(word), "{word:?} is not in: {}", run.stderr);
             }
-            assert_eq!(names(&launch).await, Vec::<Vec<String>>::new(), "{people}");
+            assert_eq!(names(&launch).await, [["ada", "client"]], "{people}");
         }
+        let table = "username,email,password,role,city\n\
+                     ben,,Quiet-Harbor-42,client,Казань\n\
+                     cy,nowhere,Quiet-Harbor-42,chef,\n\
+                     dan,dan@example.com\n";
+        let run = launch.run(&["user", "import", &file(&launch, "people.csv", table)]).await;
+        for words in ["line 3: email", "role", "line 4: row", "2 of 3"] {
+            assert!(run.stderr.contains(words), "{words:?} is not in: {}", run.stderr);
+        }
+        assert_eq!((run.code, names(&launch).await.len()), (Some(1), 2));
+    }
+
+    async fn what_is_no_table_of_people_makes_nobody(engine: Engine) {
+        let launch = frontdesk(engine).await;
+        launch.run(&["migrate"]).await.ok();
         for (name, text) in [
             ("people.json", "{\n \"a\": {"),
             ("people.txt", "{}"),
-            ("people.csv", "username,role\nada\n"),
+            ("people.csv", "username,colour\nada,red\n"),
+            ("people.csv", "username,role\n\"ada,client\n"),
             ("people.csv", ""),
             ("empty.csv", "\n"),
         ] {
@@ -108,14 +123,21 @@ both_engines! {
         assert_eq!(names(&launch).await, Vec::<Vec<String>>::new());
     }
 
+    async fn a_dry_run_tells_and_does_nothing(engine: Engine) {
+        let launch = frontdesk(engine).await.model("compat");
+        let bootstrap = file(&launch, "bootstrap.json", bootstrap().to_string());
+        let run = launch.run(&["user", "import", &bootstrap, "--dry-run"]).await.ok();
+        assert!(run.stdout.contains("3 accounts would be made"), "{}", run.stdout);
+        assert_eq!(names(&launch).await, Vec::<Vec<String>>::new());
+    }
+
     async fn importing_a_file_again_changes_nothing(engine: Engine) {
         let launch = frontdesk(engine).await.model("compat");
         let bootstrap = file(&launch, "bootstrap.json", bootstrap().to_string());
         launch.run(&["user", "import", &bootstrap]).await.ok();
         let before = rows_at(&launch.database_url(), "select * from users order by id").await;
-        let run = launch.run(&["user", "import", &bootstrap]).await;
-        assert_eq!(run.code, Some(1), "{}{}", run.stdout, run.stderr);
-        assert!(run.stderr.contains("fd_admin"), "{}", run.stderr);
+        let run = launch.run(&["user", "import", &bootstrap]).await.ok();
+        assert!(run.stdout.contains("0 accounts are made, 3 are there already"), "{}", run.stdout);
         assert_eq!(rows_at(&launch.database_url(), "select * from users order by id").await, before);
     }
 }
