@@ -199,6 +199,13 @@ drf-token-no-claim = Токен не содержит '{ $claim }'
 drf-token-account-gone = No active account found for the given token.
 drf-user-not-found = Пользователь не найден
 drf-user-inactive = Пользователь неактивен
+drf-password-wrong = Неправильный пароль.
+drf-passwords-differ = Два пароля не совпадают.
+drf-fields-differ = Два значения поля { $field } не совпадают.
+drf-uid-unknown = Неверный идентификатор пользователя или пользователь не существует.
+drf-link-token-wrong = Неверный токен для данного пользователя.
+drf-link-token-stale = Устаревший токен для данного пользователя.
+drf-email-kept = Адрес можно сменить, но не убрать.
 drf-email-taken-display = пользователь с таким email уже существует.
 drf-email-taken-record = users registr model с таким email уже существует.
 drf-csrf-missing = CSRF Failed: CSRF token missing.
@@ -287,6 +294,10 @@ mail-password-reset-subject = Новый пароль для вашей учёт
 mail-password-reset-body = Кто-то, возможно вы, запросил новый пароль для вашей учётной записи. Вот как его выбрать.
 mail-password-reset-button = Выбрать новый пароль
 mail-password-reset-note = Никому не сообщайте код; мы никогда его не спрашиваем. Если вы этого не просили, делать ничего не нужно: пароль останется прежним.
+mail-login-reset-subject = Другое имя для входа
+mail-login-reset-body = Кто-то, возможно вы, попросил дать вашей учётной записи другое имя для входа. Вот как его выбрать.
+mail-login-reset-button = Выбрать другое имя
+mail-login-reset-note = Если вы об этом не просили, делать ничего не нужно: имя останется прежним.
 mail-email-change-confirm-subject = Подтвердите новый адрес
 mail-email-change-confirm-body = Этот адрес указан как новый адрес учётной записи. Он начнёт действовать, когда вы его подтвердите.
 mail-email-change-confirm-button = Подтвердить новый адрес
@@ -320,6 +331,7 @@ mail-validity = { $minutes ->
         [few] Это действует { $minutes } минуты.
        *[other] Это действует { $minutes } минут.
     }
+mail-fact-login = Вы входите как
 mail-validity-hours = { $hours ->
         [one] Это действует { $hours } час.
         [few] Это действует { $hours } часа.
@@ -355,6 +367,10 @@ link-first-done = Пароль действует. Теперь с ним мож
 link-new-password = Новый пароль
 link-reset-button = Сохранить пароль
 link-reset-done = Новый пароль сохранён. Теперь можно войти с ним.
+link-reset-login = Выберите другое имя для входа
+link-new-login = Новое имя
+link-reset-login-button = Взять это имя
+link-reset-login-done = Новое имя действует. Теперь можно войти с ним.
 link-change-email = Сделать этот адрес вашим новым адресом электронной почты?
 link-change-email-button = Да, использовать этот адрес
 link-change-email-done = Теперь это ваш адрес электронной почты.

@@ -57,6 +57,11 @@ impl Caller {
         self.permissions.has(permission)
     }
 
+    /// Whether the caller may look at other people's accounts.
+    pub fn may_read_accounts(&self) -> bool {
+        self.may(Permission::ReadAnyAccount) || self.may(Permission::ManageAnyAccount)
+    }
+
     fn new(desk: &Desk, standing: &Standing) -> Self {
         // A role that the model file no longer has holds nothing.
         let permissions = desk.model.role(standing.role.as_str()).map(|role| role.permissions).unwrap_or_default();

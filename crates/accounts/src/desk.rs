@@ -14,10 +14,13 @@ use crate::address::ProxyBlock;
 use crate::declared::{Model, Role};
 use crate::keys::{KeyError, KeyRing};
 use crate::limits::Limits;
+use crate::links::Links;
 use crate::live::LiveSessions;
+use crate::model::UserId;
 use crate::password::{CommonPasswords, Hasher, HasherSettings, PasswordPolicy};
 use crate::picture::{MediaFolder, Pictures};
 use crate::policy::Permission;
+use crate::store::proofs::Purpose;
 use crate::token::Tokens;
 
 /// The shortest password of somebody who may see or change other people's accounts, in code points
@@ -43,6 +46,8 @@ pub struct DeskSettings {
     pub dialect_secret: Option<String>,
     /// The address under which people reach this server; links in mail use nothing else.
     pub public_url: Option<String>,
+    /// Where links lead that the operator's own app follows.
+    pub links: Links,
     pub trusted_proxies: Vec<ProxyBlock>,
     /// Whether attempts and requests are limited.
     pub limits: bool,
@@ -63,6 +68,7 @@ impl DeskSettings {
             data: data.as_ref().to_owned(),
             dialect_secret: None,
             public_url: None,
+            links: Links::default(),
             trusted_proxies: Vec::new(),
             limits: true,
             registration: Registration::Open,
@@ -163,6 +169,14 @@ impl Desk {
     pub fn link(&self, secret: &str) -> Option<String> {
         let base = self.settings.public_url.as_deref()?;
         Some(format!("{}/links/{secret}", base.trim_end_matches('/')))
+    }
+
+    /// The address of a link that was sent to `user` for `purpose`: in the operator's own app, or else [`Desk::link`].
+    pub fn proof_link(&self, (user, purpose): (UserId, Purpose), secret: &str) -> Option<String> {
+        match self.settings.links.find(purpose) {
+            Some(template) => Some(template.filled(user, secret)),
+            None => self.link(secret),
+        }
     }
 
     /// What a password must satisfy on `/api/v1` to be that of somebody with `role`.

@@ -13,6 +13,7 @@ pub mod http;
 pub mod identifier;
 pub mod keys;
 pub mod limits;
+pub mod links;
 pub mod live;
 pub mod model;
 pub mod password;

@@ -1,7 +1,5 @@
 //! What a wire's OpenAPI document says beyond each operation's own: bodies and refusals.
 
-use std::sync::LazyLock;
-
 use frontdesk_kit::documented::reads_query;
 use frontdesk_kit::input::{Manners, Mode, Shape};
 use frontdesk_kit::locale::{self, Lang, Message};
@@ -15,8 +13,11 @@ use crate::render::Dialect;
 /// The schema of a refusal: `detail` alone or with a code, or field names with messages.
 const REFUSAL: &str = "DrfError";
 
+/// How the ids of operations end that look at nobody's `Authorization` and yet refuse with 401.
+const PROVE: [&str; 4] = ["_login", "_refresh", "_verify", "_blacklist"];
+
 /// An operation that takes a body, by its id, and how it is read.
-pub type BodyOf<'a> = (&'a str, &'a LazyLock<Shape>, Mode);
+pub type BodyOf<'a> = (&'a str, &'a Shape, Mode);
 
 /// Completes the operations of one wire, whose bodies are `bodies`.
 pub fn complete(document: &mut OpenApi, bodies: &[BodyOf<'_>]) {
@@ -42,8 +43,10 @@ fn refusals(path: &str, id: &str, operation: &mut Operation) {
     let (protected, looked_at) = (rule.contains('.'), rule != "open");
     let takes_cookies = operation.extensions.as_ref().is_some_and(|all| all.contains_key("x-credentials"));
     let has_body = operation.request_body.is_some();
-    let proves = id.ends_with("_login") || id.ends_with("_refresh");
-    let lang = Dialect::of(path).map_or(Lang::DEFAULT, |dialect| dialect.language(None));
+    let proves = PROVE.iter().any(|end| id.ends_with(end));
+    let dialect = Dialect::of(path);
+    let negotiates = dialect.is_some_and(Dialect::is_librarys);
+    let lang = dialect.map_or(Lang::DEFAULT, |dialect| dialect.language(None));
     let say = |message: Message| locale::drf(lang, &message);
     let detail = |message: Message| json!({"detail": say(message)});
     let refusals = [
@@ -52,6 +55,7 @@ fn refusals(path: &str, id: &str, operation: &mut Operation) {
         ((looked_at || proves) && !takes_cookies, "401", detail(Message::new("drf-not-authenticated"))),
         (protected || takes_cookies || refuses(operation, "403"), "403", detail(Message::new("drf-permission-denied"))),
         (path.contains('{'), "404", detail(Message::new("drf-not-found"))),
+        (negotiates, "406", detail(Message::new("drf-not-acceptable"))),
         (has_body, "413", detail(Message::new("body-too-large"))),
         (has_body, "415", detail(Message::new("body-unsupported-media-type").arg("media-type", "text/plain"))),
         (true, "429", detail(Message::new("drf-throttled").number("seconds", 60))),
@@ -78,6 +82,7 @@ fn meaning(status: &str) -> &'static str {
         "401" => "No credentials, or bad ones.",
         "403" => "Not for this caller. Where cookies are taken also: nobody is logged in, or `X-CSRFToken` is missing.",
         "404" => "There is nothing that the caller may see under this id.",
+        "406" => "JSON is not what `Accept` asks for.",
         "413" => "The body is too large.",
         "415" => "Bodies of this type are not taken.",
         "429" => "Too many requests; `Retry-After` tells when to come back.",

@@ -1,11 +1,15 @@
 //! The older wires: thin faces over the same flows, bit for bit as their clients know them.
 
+mod acceptable;
 mod account_v1;
 mod accounts;
 mod cookies;
 pub mod django;
+mod djoser;
 mod documents;
+mod jwt;
 mod marketplace;
+mod moved;
 mod render;
 mod session_token;
 mod stored;
@@ -21,12 +25,14 @@ pub use render::{Dialect, Facts};
 type Wire = fn(&Catalogue) -> OpenApiRouter;
 
 /// What a model may speak. A wire that it does not speak is not even put together: that costs memory and time.
-const WIRES: [(&str, Wire); 5] = [
+const WIRES: [(&str, Wire); 7] = [
     ("marketplace", |catalogue| marketplace::router(catalogue.clone())),
     ("accounts", |catalogue| accounts::router(catalogue.desk().clone())),
     ("users", |catalogue| users::router(catalogue.desk().clone())),
     ("account-v1", |catalogue| account_v1::router(catalogue.desk().clone())),
     ("session-token", |catalogue| session_token::router(catalogue.desk().clone())),
+    ("simplejwt", |catalogue| jwt::router(catalogue.desk().clone())),
+    ("djoser", |catalogue| djoser::router(catalogue.desk().clone())),
 ];
 
 /// The routes of all wires that the model speaks.

@@ -14,15 +14,20 @@ pub enum Dialect {
     Users,
     AccountV1,
     SessionToken,
+    SimpleJwt,
+    Djoser,
 }
 
 /// What the paths of each begin with.
-const PREFIXES: [(&str, Dialect); 5] = [
+const PREFIXES: [(&str, Dialect); 8] = [
     ("/api/auth", Dialect::Marketplace),
     ("/api/accounts", Dialect::Accounts),
     ("/api/users", Dialect::Users),
     ("/api/v1/account", Dialect::AccountV1),
     ("/api/user", Dialect::SessionToken),
+    ("/api/token", Dialect::SimpleJwt),
+    ("/auth/users", Dialect::Djoser),
+    ("/auth/jwt", Dialect::Djoser),
 ];
 
 /// The list of addresses of [`Dialect::AccountV1`], which lives in our own API's house.
@@ -50,7 +55,9 @@ impl Dialect {
     pub fn language(self, accept_language: Option<&str>) -> Lang {
         let default = match self {
             Dialect::Marketplace | Dialect::Users => Lang::Ru,
-            Dialect::Accounts | Dialect::AccountV1 | Dialect::SessionToken => Lang::En,
+            Dialect::Accounts | Dialect::AccountV1 | Dialect::SessionToken | Dialect::SimpleJwt | Dialect::Djoser => {
+                Lang::En
+            }
         };
         Lang::from_accept_language(accept_language, default)
     }
@@ -58,6 +65,12 @@ impl Dialect {
     /// Whether its clients show cookies instead of tokens.
     fn takes_cookies(self) -> bool {
         matches!(self, Dialect::Users | Dialect::SessionToken)
+    }
+
+    /// Whether it is the wire of a library and not of one backend. Its clients are told when they ask for another form
+    /// than JSON, and are led on where the slash at the end is missing, also when they write.
+    pub fn is_librarys(self) -> bool {
+        matches!(self, Dialect::SimpleJwt | Dialect::Djoser)
     }
 
     /// Renders `problem` as Django REST framework would.
@@ -90,7 +103,7 @@ fn body(problem: &Problem, method: &Method, lang: Lang) -> (StatusCode, Value) {
         "invalid_credentials" => detail("drf-login-failed"),
         "invalid_token" | "token_reused" => token(problem.fault.unwrap_or_default(), lang),
         "refresh_refused" => refresh(problem.fault.unwrap_or_default(), lang),
-        "forbidden" => detail("drf-permission-denied"),
+        "forbidden" if problem.detail.is_none() => detail("drf-permission-denied"),
         "csrf_failed" if problem.fault == Some("csrf_incorrect") => detail("drf-csrf-incorrect"),
         "csrf_failed" => detail("drf-csrf-missing"),
         "method_not_allowed" => {

@@ -1,7 +1,5 @@
 //! What the older wires have in common.
 
-use std::sync::LazyLock;
-
 use axum::body::Body as HttpBody;
 use axum::extract::{FromRef, FromRequest, FromRequestParts, Request};
 use axum::response::{IntoResponse, Response};
@@ -28,7 +26,7 @@ pub async fn read_body(headers: &HeaderMap, body: HttpBody, limits: Limits) -> A
 }
 
 /// Reads a small body through `shape`.
-pub async fn read(shape: &LazyLock<Shape>, headers: &HeaderMap, body: HttpBody, mode: Mode) -> Answer<Values> {
+pub async fn read(shape: &Shape, headers: &HeaderMap, body: HttpBody, mode: Mode) -> Answer<Values> {
     let body = read_body(headers, body, Limits::json()).await?;
     Ok(shape.read(&body, Manners::Lenient, mode)?)
 }

@@ -39,6 +39,11 @@ impl Letter {
         Self::mail(to, "password_reset").with_link(link).with("code", code).with("minutes", minutes)
     }
 
+    /// Lets the reader, who signs in as `login`, choose another name to sign in with; the link is good for `minutes`.
+    pub fn login_reset(to: &str, login: &str, link: &str, minutes: i64) -> Self {
+        Self::mail(to, "login_reset").with("login", login).with_link(Some(link)).with("minutes", minutes)
+    }
+
     /// To the owner: somebody signed in on `device` (in plain words of ours; empty if it is not known) from `address`;
     /// the link is for "that was not me".
     pub fn new_device(to: &str, device: &str, address: &str, at: Timestamp, link: Option<&str>) -> Self {

@@ -6,6 +6,7 @@ mod change;
 mod entry;
 mod field;
 mod limits;
+mod login;
 mod mend;
 mod parse;
 mod parse_field;
@@ -21,6 +22,7 @@ use frontdesk_kit::input::Shape;
 
 pub use change::{Change, Summary};
 pub use field::{AtSignUp, Choice, DeclaredField, FieldType, Labels};
+pub use login::Login;
 pub use parse::ModelError;
 pub use rights::{ListBy, Reader};
 pub use role::{Role, RoleKey};
@@ -40,7 +42,8 @@ pub const SHIPPED: [(&str, &str); 6] = [
 ];
 
 /// Dialects that this version speaks.
-pub const DIALECTS: [&str; 5] = ["marketplace", "accounts", "users", "account-v1", "session-token"];
+pub const DIALECTS: [&str; 7] =
+    ["marketplace", "accounts", "users", "account-v1", "session-token", "simplejwt", "djoser"];
 
 /// Whether an identifier is asked for at sign-up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]

@@ -68,14 +68,17 @@ impl Model {
     }
 
     /// Reads a native change of a profile by somebody with `role`: strictly, and a field that they may not change is an
-    /// error of that field.
+    /// error of that field. One that they may not read either is none: its name is not theirs to know.
     pub fn read_change(&self, body: &Body, role: &RoleKey, own: bool) -> Result<Values, Invalid> {
         let (values, found) = self.changeable.sift(body, Manners::Strict, Mode::Patch);
         let may = |key: &str| self.field(key).is_none_or(|field| field.writable(Some(role), own));
         let mut invalid = Invalid::default();
         let is_picture = |key: &&str| self.field(key).is_some_and(|field| field.kind == FieldType::Image);
         for key in body.keys().filter(|key| !may(key)).filter(|key| !is_picture(key)) {
-            forbid(key, &mut invalid);
+            match self.field(key).is_some_and(|field| field.readable(Some(role), own)) {
+                true => forbid(key, &mut invalid),
+                false => invalid.push(key, "unknown_field", Message::new("field-unknown")),
+            }
         }
         invalid.errors.extend(found.errors.into_iter().filter(|error| may(&error.field) || is_picture(&&*error.field)));
         invalid.or_ok(values)

@@ -13,7 +13,6 @@ use crate::desk::Desk;
 use crate::error::AccountError;
 use crate::model::{Person, UserId};
 use crate::picture::MediaName;
-use crate::policy::Permission;
 use crate::store::events::{Event, record};
 use crate::store::{profiles, users};
 
@@ -34,15 +33,16 @@ pub async fn delete_account(desk: &Desk, caller: &Caller, target: UserId, origin
     Ok(())
 }
 
-/// Deletes the caller's own account, with the password as a fresh proof.
-pub async fn delete_own_account(
+/// Does the same, with the caller's password as a fresh proof.
+pub async fn delete_with_proof(
     desk: &Desk,
     caller: &Caller,
+    target: UserId,
     current_password: &str,
     origin: &Origin,
 ) -> Result<(), AccountError> {
     prove_owner(desk, caller, current_password, origin).await?;
-    delete_account(desk, caller, caller.user_id, origin).await
+    delete_account(desk, caller, target, origin).await
 }
 
 /// Deletes the rows; the picture that nobody shows any more is returned.
@@ -55,8 +55,7 @@ async fn delete(
 ) -> Result<Option<String>, AccountError> {
     let person: Person = users::person(tx, target).await?.ok_or(AccountError::NotFound)?;
     if target != caller.user_id && !may_manage(desk, caller, &person) {
-        let sees = caller.may(Permission::ManageAnyAccount);
-        return Err(if sees { AccountError::Forbidden } else { AccountError::NotFound });
+        return Err(if caller.may_read_accounts() { AccountError::Forbidden } else { AccountError::NotFound });
     }
     last_admin::stays(tx, &desk.model, &person, None, false).await?;
     if !users::delete(tx, target).await? {

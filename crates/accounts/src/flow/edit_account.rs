@@ -17,7 +17,6 @@ use crate::error::AccountError;
 use crate::identifier::{Email, Phone, Username};
 use crate::model::{Person, UserId};
 use crate::password::{Context, Password, PasswordPolicy};
-use crate::policy::Permission;
 use crate::store::users;
 use crate::words;
 
@@ -100,11 +99,7 @@ fn may_change(desk: &Desk, caller: &Caller, before: &Person, change: &AccountCha
     let manages = may_manage(desk, caller, before);
     if before.id != caller.user_id && !manages {
         // Whether there is such an account is nobody else's business.
-        return Err(if caller.may(Permission::ManageAnyAccount) {
-            AccountError::Forbidden
-        } else {
-            AccountError::NotFound
-        });
+        return Err(if caller.may_read_accounts() { AccountError::Forbidden } else { AccountError::NotFound });
     }
     let own = before.id == caller.user_id;
     let other = change.role.as_deref().filter(|role| *role != before.role);

@@ -23,9 +23,9 @@ use crate::store::proofs::{self, Proof, Purpose};
 use crate::store::users;
 use crate::words;
 
-/// Sends a link and a code to the caller's own address; nothing when it is verified already, or there is none.
-pub async fn ask_email_proof(desk: &Desk, caller: &Caller, origin: &Origin) -> Result<(), AccountError> {
-    let (now, user, shared, origin) = (desk.clock.now(), caller.user_id, desk.clone(), origin.clone());
+/// Sends a link and a code to the address of `user`; nothing when it is verified already, or there is none.
+pub async fn ask_email_proof(desk: &Desk, user: UserId, origin: &Origin) -> Result<(), AccountError> {
+    let (now, shared, origin) = (desk.clock.now(), desk.clone(), origin.clone());
     let ask = async move |tx: &mut Tx| {
         let account = users::find(tx, user).await?.ok_or(AccountError::NotFound)?;
         match &account.email {
@@ -52,7 +52,8 @@ pub(super) async fn send_email_proof(
     }
     let sent = desk.tokens.new_proof(desk.entropy, user, purpose);
     proofs::issue(tx, (user, purpose), address, &sent.hashes, now).await?;
-    let letter = Letter::verify_email(address, desk.link(&sent.link).as_deref(), &sent.code, purpose.minutes());
+    let link = desk.proof_link((user, purpose), &sent.link);
+    let letter = Letter::verify_email(address, link.as_deref(), &sent.code, purpose.minutes());
     Ok(outbox::enqueue(tx, &letter, now).await?)
 }
 
@@ -178,7 +179,7 @@ pub async fn follow_link(desk: &Desk, link: &str, origin: &Origin) -> Result<Pur
     let (shared, origin_of_it) = (desk.clone(), origin.clone());
     let follow = async move |tx: &mut Tx| {
         // A new password is not chosen by following: that link stays good.
-        let known = proofs::look(tx, &hash, now).await?.filter(|proof| !proof.purpose.chooses_password());
+        let known = proofs::look(tx, &hash, now).await?.filter(|proof| proof.purpose.is_followed());
         let Some(proof) = known else { return Ok(None) };
         proofs::redeem_link(tx, &hash, now).await?;
         Ok::<_, AccountError>(accept(tx, &shared, &proof, &origin_of_it, now).await?.then_some(proof.purpose))
@@ -214,7 +215,7 @@ async fn accept(
             disown_sign_in(tx, desk, user, origin, now).await?;
             return Ok(true);
         }
-        Purpose::ResetPassword | Purpose::FirstPassword => (false, Event::ProofRefused),
+        Purpose::ResetPassword | Purpose::FirstPassword | Purpose::ResetLogin => (false, Event::ProofRefused),
     };
     if holds {
         record(tx, event, (Some(user), Some(user)), origin, "", now).await?;

@@ -9,6 +9,7 @@ use frontdesk_notify::outbox::{self, Letter};
 use super::greet_device::begin_anew;
 use super::own_names::names_of;
 use super::rank::may_manage;
+use super::reset_login::send_login_reset;
 use super::sign_in::find_credential;
 use super::steadily::steadily;
 use crate::address::Origin;
@@ -19,16 +20,21 @@ use crate::error::AccountError;
 use crate::identifier::Identifier;
 use crate::limits::PROOFS_PER_SOURCE;
 use crate::model::{Account, Person, UserId};
-use crate::password::Context;
+use crate::password::{Context, PasswordPolicy};
 use crate::store::events::{Event, record};
 use crate::store::proofs::{self, Proof, Purpose};
 use crate::store::{sessions, users};
 use crate::words;
 
-/// Sends a link and a code to the stored address of whoever `identifiers` name.
+/// Sends what `purpose` needs, a new password or another name, to the stored address of whoever `identifiers` name.
 ///
 /// The answer is the same whether there is somebody or not, and whether a letter goes out or there have been too many.
-pub async fn ask_reset(desk: &Desk, identifiers: Vec<Identifier>, origin: &Origin) -> Result<(), AccountError> {
+pub async fn ask_reset(
+    desk: &Desk,
+    purpose: Purpose,
+    identifiers: Vec<Identifier>,
+    origin: &Origin,
+) -> Result<(), AccountError> {
     let now = desk.clock.now();
     let typed = Identifier::common_key(&identifiers).to_owned();
     let credential = find_credential(desk, identifiers).await?;
@@ -44,8 +50,11 @@ pub async fn ask_reset(desk: &Desk, identifiers: Vec<Identifier>, origin: &Origi
         if !shared.limits.may_write(tx, address.unwrap_or(&typed), &origin.source(), now).await? {
             return Ok(());
         }
-        record(tx, Event::ResetAsked, (None, user), &origin, "", now).await?;
-        send_reset(tx, &shared, account.as_ref(), now).await
+        record(tx, Event::ResetAsked, (None, user), &origin, purpose.name(), now).await?;
+        match purpose {
+            Purpose::ResetLogin => send_login_reset(tx, &shared, account.as_ref(), now).await,
+            _ => send_reset(tx, &shared, account.as_ref(), now).await,
+        }
     };
     Ok(steadily(desk.db.write(ask)).await.map_err(|error: DbError| error)?)
 }
@@ -83,7 +92,7 @@ pub(super) async fn send_reset(
     let (purpose, address) = (Purpose::ResetPassword, mailbox.address);
     let sent = desk.tokens.new_proof(desk.entropy, account.id, purpose);
     proofs::issue(tx, (account.id, purpose), address, &sent.hashes, now).await?;
-    let link = desk.link(&sent.link);
+    let link = desk.proof_link((account.id, purpose), &sent.link);
     outbox::enqueue(tx, &Letter::password_reset(address, link.as_deref(), &sent.code, purpose.minutes()), now).await
 }
 
@@ -113,8 +122,14 @@ pub(super) fn refused(field: &str) -> AccountError {
 
 /// Sets a new password for whoever shows the link or the code; all sessions end, and nobody is signed in by it.
 ///
-/// What is shown comes first: the new password is held against names that only its owner may hear of.
-pub async fn reset_password(desk: &Desk, shown: Shown, new: &str, origin: &Origin) -> Result<(), AccountError> {
+/// What is shown comes first: the new password is held against names that only its owner may hear of. It has to satisfy
+/// what `/api/v1` asks for, unless an older wire has a policy of its own.
+pub async fn reset_password(
+    desk: &Desk,
+    shown: Shown,
+    (new, policy): (&str, Option<PasswordPolicy>),
+    origin: &Origin,
+) -> Result<(), AccountError> {
     let (now, field) = (desk.clock.now(), shown.field());
     desk.limits.attempt(&desk.db, PROOFS_PER_SOURCE, &origin.source(), now).await?;
     let link = match shown {
@@ -131,7 +146,7 @@ pub async fn reset_password(desk: &Desk, shown: Shown, new: &str, origin: &Origi
         ..desk.password_context(names)
     };
     let mut invalid = Invalid::default();
-    let policy = desk.password_policy(&account.role);
+    let policy = policy.unwrap_or_else(|| desk.password_policy(&account.role));
     let password = words::new_password("new_password", new, &policy, &context, &mut invalid);
     let password = invalid.or_ok(password)?.ok_or(AccountError::NotFound)?;
     let hash = desk.hasher.hash(password, desk.entropy.bytes()).await?;

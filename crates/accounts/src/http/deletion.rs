@@ -41,7 +41,7 @@ pub async fn delete_me(
     body: Body,
 ) -> Answer<(StatusCode, [(HeaderName, HeaderValue); 1], ())> {
     let values = read(&DELETE, &headers, body).await?;
-    flow::delete_own_account(&desk, &caller, values.secret("current_password"), &origin).await?;
+    flow::delete_with_proof(&desk, &caller, caller.user_id, values.secret("current_password"), &origin).await?;
     let clear = (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));
     Ok((StatusCode::NO_CONTENT, [clear], ()))
 }

@@ -106,7 +106,7 @@ pub async fn show_email_change_code(
     extensions(("x-rule" = json!("signed_in"))),
 )]
 pub async fn ask_email_proof(State(desk): State<Desk>, caller: Caller, origin: Origin) -> Answer<StatusCode> {
-    flow::ask_email_proof(&desk, &caller, &origin).await?;
+    flow::ask_email_proof(&desk, caller.user_id, &origin).await?;
     Ok(StatusCode::ACCEPTED)
 }
 

@@ -15,6 +15,7 @@ use crate::address::Origin;
 use crate::desk::Desk;
 use crate::flow::{self, Shown};
 use crate::identifier::Identifier;
+use crate::store::proofs::Purpose;
 
 static ASK: LazyLock<Shape> = LazyLock::new(|| {
     Shape::new("AskReset").field(
@@ -54,7 +55,7 @@ documented!(
 )]
 pub async fn ask_reset(State(desk): State<Desk>, origin: Origin, headers: HeaderMap, body: Body) -> Answer<StatusCode> {
     let values = read(&ASK, &headers, body).await?;
-    flow::ask_reset(&desk, Identifier::parse(values.text("identifier")), &origin).await?;
+    flow::ask_reset(&desk, Purpose::ResetPassword, Identifier::parse(values.text("identifier")), &origin).await?;
     Ok(StatusCode::ACCEPTED)
 }
 
@@ -81,6 +82,6 @@ pub async fn complete_reset(
         }
         _ => return Err(Problem::invalid(Invalid::one("token", "required", Message::new("field-token-or-code")))),
     };
-    flow::reset_password(&desk, shown, values.secret("new_password"), &origin).await?;
+    flow::reset_password(&desk, shown, (values.secret("new_password"), None), &origin).await?;
     Ok(StatusCode::NO_CONTENT)
 }

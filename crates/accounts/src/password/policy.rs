@@ -119,12 +119,13 @@ impl PasswordPolicy {
         let (min, max) = (self.min_length, self.max_length);
         let (text, length) = (password.text(), password.code_points());
         let common = context.common.unwrap_or(CommonPasswords::bundled());
+        // In the order in which Django's validators speak.
         let reasons = [
+            self.resembled(text, context).map(Weakness::TooSimilar),
             (length < min).then_some(Weakness::TooShort { min }),
             (length > max).then_some(Weakness::TooLong { max }),
-            (length > 0 && text.chars().all(char::is_numeric)).then_some(Weakness::AllDigits),
             common.contains(text).then_some(Weakness::Common),
-            self.resembled(text, context).map(Weakness::TooSimilar),
+            (length > 0 && text.chars().all(char::is_numeric)).then_some(Weakness::AllDigits),
         ];
         let weaknesses: Vec<_> = reasons.into_iter().flatten().collect();
         if weaknesses.is_empty() { Ok(()) } else { Err(weaknesses) }

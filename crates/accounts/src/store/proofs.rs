@@ -15,6 +15,8 @@ pub enum Purpose {
     VerifyEmail,
     ChangeEmail,
     ResetPassword,
+    /// To choose another name to sign in with.
+    ResetLogin,
     VerifyPhone,
     /// To say of a sign-in that it was somebody else's.
     DisownSignIn,
@@ -23,10 +25,11 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::VerifyEmail,
         Self::ChangeEmail,
         Self::ResetPassword,
+        Self::ResetLogin,
         Self::VerifyPhone,
         Self::DisownSignIn,
         Self::FirstPassword,
@@ -38,6 +41,7 @@ impl Purpose {
             Purpose::VerifyEmail => "verify_email",
             Purpose::ChangeEmail => "change_email",
             Purpose::ResetPassword => "reset_password",
+            Purpose::ResetLogin => "reset_login",
             Purpose::VerifyPhone => "verify_phone",
             Purpose::DisownSignIn => "disown_sign_in",
             Purpose::FirstPassword => "first_password",
@@ -47,12 +51,17 @@ impl Purpose {
     /// For how long it can be shown, in minutes (security checklist PWD-08).
     pub fn minutes(self) -> i64 {
         match self {
-            Purpose::ResetPassword | Purpose::ChangeEmail => 60,
+            Purpose::ResetPassword | Purpose::ResetLogin | Purpose::ChangeEmail => 60,
             Purpose::VerifyEmail => 24 * 60,
             Purpose::VerifyPhone => 10,
             // The one lets nobody in, and the other only where nobody has been; a letter may lie over a weekend.
             Purpose::DisownSignIn | Purpose::FirstPassword => 7 * 24 * 60,
         }
+    }
+
+    /// Whether following the link is all that there is to do; with the others something has to be chosen.
+    pub fn is_followed(self) -> bool {
+        !self.chooses_password() && self != Purpose::ResetLogin
     }
 
     /// Whether it is a password that is chosen.

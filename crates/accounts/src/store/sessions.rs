@@ -172,6 +172,11 @@ pub async fn spend_foreign(tx: &mut Tx, jti: &str, expires_at: Timestamp) -> Res
     Ok(tx.run(sql, &[&jti, &expires_at]).await? == 1)
 }
 
+/// Whether a token of the old backend was used already.
+pub async fn is_spent(tx: &mut Tx, jti: &str) -> Result<bool, DbError> {
+    Ok(tx.opt::<(String,)>("select jti from spent_tokens where jti = $1", &[&jti]).await?.is_some())
+}
+
 /// Whether `user` may exchange a token of the old backend that was issued at `issued_at`.
 pub async fn foreign_owner(tx: &mut Tx, user: UserId, issued_at: Timestamp) -> Result<Option<PublicId>, DbError> {
     let sql = "select public_id from users

@@ -13,6 +13,7 @@ mod refresh;
 #[cfg(test)]
 #[expect(non_snake_case, reason = "tests carry the ids of the security checklist")]
 mod tests;
+pub mod uid;
 
 use std::sync::Arc;
 

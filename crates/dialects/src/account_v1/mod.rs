@@ -14,7 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use self::fields::ACCOUNT;
-use crate::documents;
+use crate::documents::{self, BodyOf};
 
 /// Every route of this wire.
 pub fn router(desk: Desk) -> OpenApiRouter {
@@ -25,7 +25,7 @@ pub fn router(desk: Desk) -> OpenApiRouter {
         .routes(routes!(removal::remove_account))
         .routes(routes!(removal::remove_by_number));
     let mut router = routes.with_state(desk);
-    let bodies = [
+    let bodies: [BodyOf<'_>; 3] = [
         ("account_v1_create", &ACCOUNT, Mode::Create),
         ("account_v1_replace", &ACCOUNT, Mode::Replace),
         ("account_v1_change", &ACCOUNT, Mode::Patch),

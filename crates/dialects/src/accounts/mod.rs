@@ -16,7 +16,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use self::fields::ACCOUNT;
-use crate::documents;
+use crate::documents::{self, BodyOf};
 
 /// Every route of this wire.
 pub fn router(desk: Desk) -> OpenApiRouter {
@@ -29,7 +29,7 @@ pub fn router(desk: Desk) -> OpenApiRouter {
         .routes(routes!(person::get_user, person::put_user, person::patch_user, person::delete_user))
         .routes(routes!(staff::list_users));
     let mut router = routes.with_state(desk);
-    let bodies = [
+    let bodies: [BodyOf<'_>; 8] = [
         ("accounts_sign_up", &ACCOUNT, Mode::Create),
         ("accounts_login", &login::LOGIN, Mode::Patch),
         ("accounts_refresh", &refresh::REFRESH, Mode::Create),

@@ -19,7 +19,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub use self::services::{LONGEST_DESCRIPTION, LONGEST_NAME};
-use crate::documents;
+use crate::documents::{self, BodyOf};
 
 /// Every route of this wire.
 pub fn router(catalogue: Catalogue) -> OpenApiRouter {
@@ -38,7 +38,7 @@ pub fn router(catalogue: Catalogue) -> OpenApiRouter {
         false => routes,
     };
     let mut router = limited.with_state(catalogue);
-    let bodies = [
+    let bodies: [BodyOf<'_>; 8] = [
         ("marketplace_register", &register::REGISTER, Mode::Create),
         ("marketplace_login", &login::LOGIN, Mode::Create),
         ("marketplace_refresh", &refresh::REFRESH, Mode::Create),

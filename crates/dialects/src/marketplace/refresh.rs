@@ -7,14 +7,12 @@ use axum::body::Body as HttpBody;
 use axum::extract::State;
 use frontdesk_accounts::address::Origin;
 use frontdesk_accounts::desk::Desk;
-use frontdesk_accounts::error::AccountError;
-use frontdesk_accounts::flow::{self, Grace};
-use frontdesk_accounts::token::Wire;
 use frontdesk_kit::input::{Field, Mode, Shape};
 use http::{HeaderMap, HeaderName};
 
 use super::login::TokensView;
-use crate::wire::{Answer, NO_STORE, read, refresh_refused};
+use crate::jwt::rotate;
+use crate::wire::{Answer, NO_STORE, read};
 
 pub(super) static REFRESH: LazyLock<Shape> = LazyLock::new(|| {
     Shape::new("MarketplaceRefresh")
@@ -36,10 +34,5 @@ pub async fn refresh(
     body: HttpBody,
 ) -> Answer<([(HeaderName, &'static str); 1], Json<TokensView>)> {
     let values = read(&REFRESH, &headers, body, Mode::Create).await?;
-    let token = desk.tokens.read_dialect_refresh(values.text("refresh"), desk.clock.now());
-    let signed_in = match token.map_err(|fault| refresh_refused(AccountError::Token(fault)))? {
-        Ok(link) => flow::refresh(&desk, link, (Wire::Dialect, Grace::Refuse), &origin).await,
-        Err(foreign) => flow::refresh_foreign(&desk, foreign, &origin).await,
-    };
-    Ok((NO_STORE, Json(signed_in.map_err(refresh_refused)?.into())))
+    Ok((NO_STORE, Json(rotate(&desk, values.text("refresh"), &origin).await?.into())))
 }

@@ -16,7 +16,7 @@ use frontdesk_kit::problem::Problem;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 use utoipa_axum::routes;
 
-use crate::documents;
+use crate::documents::{self, BodyOf};
 use crate::wire::renamed;
 
 /// Every route of this wire.
@@ -28,7 +28,7 @@ pub fn router(desk: Desk) -> OpenApiRouter {
         .routes(routes!(record::get_record, record::put_record, record::patch_record, record::delete_record))
         .routes(routes!(logout::get_logout, logout::post_logout))
         .with_state(desk);
-    let bodies = [
+    let bodies: [BodyOf<'_>; 4] = [
         ("session_token_create", &fields::NEW_RECORD, Mode::Create),
         ("session_token_login", &login::LOGIN, Mode::Create),
         ("session_token_replace", &fields::RECORD, Mode::Replace),

@@ -16,7 +16,7 @@ use frontdesk_kit::input::Mode;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::documents;
+use crate::documents::{self, BodyOf};
 
 /// Every route of this wire.
 pub fn router(desk: Desk) -> OpenApiRouter {
@@ -30,7 +30,7 @@ pub fn router(desk: Desk) -> OpenApiRouter {
         .routes(routes!(my_profile::delete_my_profile))
         .routes(routes!(introduction::put_introduction, introduction::patch_introduction))
         .with_state(desk);
-    let bodies = [
+    let bodies: [BodyOf<'_>; 6] = [
         ("users_register", &register::REGISTER, Mode::Create),
         ("users_login", &login::LOGIN, Mode::Create),
         ("users_replace_profile", &update::PROFILE, Mode::Replace),

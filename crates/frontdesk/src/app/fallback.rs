@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
+use frontdesk_dialects::Dialect;
 use frontdesk_kit::documented::is_native;
 use frontdesk_kit::problem::Problem;
 use http::{HeaderValue, Method, StatusCode, Uri, header};
@@ -38,8 +39,9 @@ impl Templates {
             Some(shorter) => shorter.to_owned(),
             None => format!("{path}/"),
         };
-        // A client of the older wires that posts to the wrong address gets its 404, as ever.
-        let may_move = method == Method::GET || method == Method::HEAD || is_native(&twin);
+        // A client of the older backends that posts to the wrong address gets its 404, as ever.
+        let reads = method == Method::GET || method == Method::HEAD;
+        let may_move = reads || is_native(&twin) || Dialect::of(&twin).is_some_and(Dialect::is_librarys);
         (may_move && self.hold(&twin)).then(|| match uri.query() {
             Some(query) => format!("{twin}?{query}"),
             None => twin,
@@ -61,7 +63,13 @@ mod tests {
     use super::*;
 
     fn twin(method: Method, path: &str) -> Option<String> {
-        let paths = ["/api/v1/services", "/api/v1/services/{id}", "/api/auth/services/", "/api/auth/services/{id}/"];
+        let paths = [
+            "/api/v1/services",
+            "/api/v1/services/{id}",
+            "/api/auth/services/",
+            "/api/auth/services/{id}/",
+            "/auth/users/me/",
+        ];
         let templates = Templates(paths.iter().map(|path| path.split('/').map(str::to_owned).collect()).collect());
         templates.twin(&method, &path.parse().expect("a path"))
     }
@@ -72,6 +80,7 @@ mod tests {
         assert_eq!(twin(Method::GET, "/api/auth/services/7?a=b&c").as_deref(), Some("/api/auth/services/7/?a=b&c"));
         assert_eq!(twin(Method::POST, "/api/v1/services/").as_deref(), Some("/api/v1/services"));
         assert_eq!(twin(Method::DELETE, "/api/v1/services/x/").as_deref(), Some("/api/v1/services/x"));
+        assert_eq!(twin(Method::DELETE, "/auth/users/me").as_deref(), Some("/auth/users/me/"));
         assert_eq!(twin(Method::POST, "/api/auth/services"), None);
     }
 

@@ -21,7 +21,7 @@ const fn known(key: &'static str, variable: &'static str, flag: &'static str, de
 }
 
 /// All settings, in the order in which they are shown.
-pub const KNOWN: [Known; 36] = [
+pub const KNOWN: [Known; 39] = [
     known("data", "FRONTDESK_DATA", "--data", "./data"),
     known("model", "FRONTDESK_MODEL", "--model", "marketplace"),
     known("force_model_change", "FRONTDESK_FORCE_MODEL_CHANGE", "--force-model-change", "off"),
@@ -50,6 +50,9 @@ pub const KNOWN: [Known; 36] = [
     Known { secret: true, ..known("mail.password", "FRONTDESK_MAIL_PASSWORD", "", "") },
     known("mail.password_file", "FRONTDESK_MAIL_PASSWORD_FILE", "", ""),
     known("mail.new_device_letters", "FRONTDESK_MAIL_NEW_DEVICE_LETTERS", "", "on"),
+    known("links.verify_email", "FRONTDESK_LINK_VERIFY_EMAIL", "", ""),
+    known("links.reset_password", "FRONTDESK_LINK_RESET_PASSWORD", "", ""),
+    known("links.reset_login", "FRONTDESK_LINK_RESET_LOGIN", "", ""),
     known("sms.transport", "FRONTDESK_SMS", "--sms", ""),
     known("sms.method", "FRONTDESK_SMS_METHOD", "", "POST"),
     known("sms.content_type", "FRONTDESK_SMS_CONTENT_TYPE", "", "application/json"),

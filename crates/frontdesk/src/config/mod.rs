@@ -5,6 +5,7 @@
 mod delivery;
 mod file;
 mod known;
+mod links;
 mod sections;
 mod shown;
 #[cfg(test)]
@@ -16,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 use frontdesk_accounts::declared::Model;
 use frontdesk_accounts::desk::DeskSettings;
+use frontdesk_accounts::links::Links;
 
 pub use delivery::Delivery;
 pub use sections::{Cors, Database, Enrolment, Log, Metrics, Protection, Server, Storage};
@@ -39,6 +41,8 @@ pub struct Settings {
     pub enrolment: Enrolment,
     pub cors: Cors,
     pub delivery: Delivery,
+    /// Where links lead that the operator's own app follows.
+    pub links: Links,
     pub log: Log,
     pub metrics: Metrics,
     /// The model's name or its file.
@@ -77,6 +81,7 @@ impl Settings {
             enrolment: Enrolment::read(&values)?,
             cors: Cors::read(&values)?,
             delivery: Delivery::read(&values, &storage.data)?,
+            links: links::read(&values)?,
             log: Log::read(&values)?,
             metrics: Metrics::read(&values)?,
             model: values.text("model").to_owned(),
@@ -100,6 +105,7 @@ impl Settings {
         DeskSettings {
             dialect_secret: self.protection.dialect_secret.clone(),
             public_url: self.server.public_url.clone(),
+            links: self.links.clone(),
             trusted_proxies: self.server.trusted_proxies.clone(),
             limits: self.protection.limits,
             registration: self.enrolment.registration,

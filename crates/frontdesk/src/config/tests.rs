@@ -81,6 +81,16 @@ fn sec_TLS_02_a_database_that_may_be_talked_into_plain_text_is_refused_by_name()
 }
 
 #[test]
+fn a_link_into_an_app_is_an_address_with_the_secret_in_it() {
+    let address = "https://app.example.com/#/reset/{uid}/{token}";
+    let file = format!("[links]\nreset_password = \"{address}\"\n");
+    let links = load(&file, &[("FRONTDESK_LINK_VERIFY_EMAIL", address)], &[]).expect("sound").links;
+    assert!(links.reset_password.is_some() && links.verify_email.is_some() && links.reset_login.is_none());
+    let said = refused("[links]\nreset_login = \"https://app.example.com/reset\"\n", &[]);
+    assert!(said.contains("line 2, links.reset_login") && said.contains("{uid}/{token}"), "{said}");
+}
+
+#[test]
 #[expect(non_snake_case, reason = "carries the id of the security checklist")]
 fn sec_OPS_10_a_security_contact_is_an_address_that_a_program_can_follow() {
     let contact = |text: &str| load("", &[("FRONTDESK_SECURITY_CONTACT", text)], &[]);

@@ -14,6 +14,7 @@ use frontdesk_accounts::address::Origin;
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::error::AccountError;
 use frontdesk_accounts::flow::{self, Shown};
+use frontdesk_accounts::store::proofs::Purpose;
 use frontdesk_kit::input::{Body, Field, Limits, Manners, Mode, Shape};
 use frontdesk_kit::locale::{Lang, Message, text};
 use frontdesk_kit::problem::Problem;
@@ -29,8 +30,11 @@ const POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
 );
 
-static FORM: LazyLock<Shape> =
-    LazyLock::new(|| Shape::new("FollowedLinkForm").field(Field::secret("new_password").max(4096)));
+static FORM: LazyLock<Shape> = LazyLock::new(|| {
+    Shape::new("FollowedLinkForm")
+        .field(Field::secret("new_password").max(4096))
+        .field(Field::text("new_login").max(1000))
+});
 
 /// The routes of this file.
 pub fn router(desk: Desk) -> OpenApiRouter {
@@ -78,7 +82,7 @@ async fn open_link(
         (status = 200, description = "Done.", content_type = "text/html", body = String, example = "<!DOCTYPE html>…"),
         (status = 404, description = "It is not good, or no longer.", content_type = "text/html", body = String,
          example = "<!DOCTYPE html>…"),
-        (status = 422, description = "The new password will not do.", content_type = "text/html", body = String,
+        (status = 422, description = "The new password or name will not do.", content_type = "text/html", body = String,
          example = "<!DOCTYPE html>…"),
     ),
     extensions(("x-rule" = json!("open"))),
@@ -100,15 +104,17 @@ async fn press_button(
         };
     };
     let done = match proof.purpose {
-        purpose if purpose.chooses_password() && !invalid.is_empty() => Err(invalid.into()),
+        purpose if !purpose.is_followed() && !invalid.is_empty() => Err(invalid.into()),
         purpose if purpose.chooses_password() => {
-            flow::reset_password(&desk, Shown::Link(token), values.secret("new_password"), &origin).await
+            let new = (values.secret("new_password"), None);
+            flow::reset_password(&desk, Shown::Link(token), new, &origin).await
         }
+        Purpose::ResetLogin => flow::reset_login(&desk, &token, values.text("new_login"), &origin).await,
         _ => flow::follow_link(&desk, &token, &origin).await.map(|_| ()),
     };
     match done {
         Ok(()) => Ok(shown(StatusCode::OK, Page::saying(lang, page::done(proof.purpose)))),
-        Err(AccountError::Invalid(invalid)) if proof.purpose.chooses_password() => {
+        Err(AccountError::Invalid(invalid)) if !proof.purpose.is_followed() => {
             let said = invalid.errors.first().map(|error| text(lang, &error.message));
             Ok(shown(StatusCode::UNPROCESSABLE_ENTITY, Page::asking(lang, proof.purpose, said)))
         }
@@ -136,6 +142,9 @@ struct FollowedLinkForm {
     /// For a forgotten password: 10 to 128 characters.
     #[schema(example = "meadow-lantern-17")]
     new_password: Option<String>,
+    /// For another name to sign in with: a user name, or an address where people are known by it.
+    #[schema(example = "anna.k")]
+    new_login: Option<String>,
 }
 
 fn language(headers: &HeaderMap) -> Lang {

@@ -15,6 +15,7 @@ impl Page {
         let (title, button) = match purpose {
             Purpose::ResetPassword => ("link-reset", "link-reset-button"),
             Purpose::FirstPassword => ("link-first", "link-reset-button"),
+            Purpose::ResetLogin => ("link-reset-login", "link-reset-login-button"),
             Purpose::ChangeEmail => ("link-change-email", "link-change-email-button"),
             Purpose::DisownSignIn => ("link-disown", "link-disown-button"),
             Purpose::VerifyEmail | Purpose::VerifyPhone => ("link-verify-email", "link-verify-email-button"),
@@ -31,6 +32,10 @@ impl Page {
             out.raw("<p><label>").text(&say(lang, "link-new-password"));
             out.raw("<br><input type='password' name='new_password' autocomplete='new-password' required></label></p>");
         }
+        if purpose == Purpose::ResetLogin {
+            out.raw("<p><label>").text(&say(lang, "link-new-login"));
+            out.raw("<br><input name='new_login' autocomplete='username' required></label></p>");
+        }
         out.raw("<p><button>").text(&say(lang, button)).raw("</button></p></form>");
         foot(out)
     }
@@ -46,6 +51,7 @@ pub fn done(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::ResetPassword => "link-reset-done",
         Purpose::FirstPassword => "link-first-done",
+        Purpose::ResetLogin => "link-reset-login-done",
         Purpose::ChangeEmail => "link-change-email-done",
         Purpose::DisownSignIn => "link-disown-done",
         Purpose::VerifyEmail | Purpose::VerifyPhone => "link-verify-email-done",

@@ -11,7 +11,7 @@ const SESSION: &str = "The cookie of a session, set by the login of an older wir
     cookie `csrftoken` as `X-CSRFToken`.";
 
 /// Tags in the order in which they are shown: name, heading, what belongs there.
-const TAGS: [(&str, &str, &str); 15] = [
+const TAGS: [(&str, &str, &str); 17] = [
     ("accounts", "Accounts", "Signing up, and one's own account."),
     ("sessions", "Sessions", "A session is a signed-in period on one device. Ended means ended on the next request."),
     (
@@ -47,6 +47,16 @@ const TAGS: [(&str, &str, &str); 15] = [
         "account-v1",
         "Account-v1 wire",
         "The older wire under `/api/v1/account/`, bit for bit as its clients know it. New clients use `/api/v1/accounts`.",
+    ),
+    (
+        "simplejwt",
+        "SimpleJWT wire",
+        "The routes of SimpleJWT under `/api/token/`, as its clients know them. New clients use `/api/v1/sessions`.",
+    ),
+    (
+        "djoser",
+        "djoser wire",
+        "The routes of djoser under `/auth/`, as its clients know them. New clients use `/api/v1`.",
     ),
     ("setup", "Setup", "The first administrator of a fresh installation."),
     ("operations", "Operations", "For whoever runs the server."),

@@ -73,6 +73,17 @@ pub const TEMPLATES: &[Template] = &[
         ..PLAIN
     },
     Template {
+        name: "login_reset",
+        subject: "mail-login-reset-subject",
+        body: "mail-login-reset-body",
+        button: Some("mail-login-reset-button"),
+        note: Some("mail-login-reset-note"),
+        facts: &[("mail-fact-login", "login")],
+        asks: true,
+        sample: || json!({ "login": "anna", "minutes": 60, "link": "https://desk.example.com/links/t5Yn8c" }),
+        ..PLAIN
+    },
+    Template {
         name: "password_changed",
         subject: "mail-password-changed-subject",
         body: "mail-password-changed-body",

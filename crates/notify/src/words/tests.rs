@@ -135,6 +135,7 @@ fn every_letter_that_can_be_asked_for_has_a_template() {
         Letter::email_change_confirm("a@b.test", "https://b.test/"),
         Letter::email_changed_notice("a@b.test", "c@d.test"),
         Letter::password_reset("a@b.test", Some("https://b.test/"), "1", 20),
+        Letter::login_reset("a@b.test", "ada", "https://b.test/", 60),
         Letter::new_device("a@b.test", "x", "y", Timestamp(0), None),
         Letter::new_device("a@b.test", "", "y", Timestamp(0), None),
         Letter::invitation("a@b.test", labels, "Ada", (Some("https://b.test/"), "x"), 60),

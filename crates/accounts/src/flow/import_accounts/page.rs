@@ -193,7 +193,7 @@ async fn welcome(
     for (one, id) in fresh.iter().zip(numbers).filter(|(one, _)| one.awaits_letter()) {
         let Some(email) = &one.user.email else { continue };
         let sent = desk.tokens.new_proof(desk.entropy, *id, purpose);
-        let link = desk.link(&sent.link);
+        let link = desk.proof_link((*id, purpose), &sent.link);
         let shown = (link.as_deref(), sent.link.as_str());
         letters.push(Letter::welcome(email.as_str(), inviter.as_deref().unwrap_or_default(), shown, seconds / 60));
         issued.push((*id, email.as_str().to_owned(), sent.hashes));

@@ -125,7 +125,7 @@ fn sec_PWD_04_any_script_blanks_and_a_single_kind_of_character_are_allowed() {
 #[test]
 fn every_reason_is_given_at_once() {
     let found = weaknesses(&NATIVE(), "12345678");
-    assert_eq!(found, [Weakness::TooShort { min: 10 }, Weakness::AllDigits, Weakness::Common]);
+    assert_eq!(found, [Weakness::TooShort { min: 10 }, Weakness::Common, Weakness::AllDigits]);
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod bulk;
 mod declared;
 mod devices;
 mod events;
+mod finding;
 mod guessing;
 mod hashing;
 mod invitations;

@@ -124,7 +124,7 @@ both_engines! {
             ),
             ("type = \"text\"", "type = \"txt\"", &["txt", "long_text"]),
             ("read = [\"anyone\"]", "read = [\"everyone\"]", &["everyone", "anyone"]),
-            ("dialects = [\"marketplace\"]", "dialects = [\"bazaar\"]", &["bazaar", "marketplace"]),
+            ("dialects = [\"marketplace\"]", "dialects = [\"bazaar\"]", &["bazaar", "marketplace", "simplejwt, djoser"]),
             ("[password]\nmin_length = 10", "[password]\nmin_length = 4", &["min_length", "at least 8"]),
             (
                 "[password]\nmin_length = 10\nmax_length = 128",
