@@ -14,8 +14,8 @@ create table invitations (
     expires_at bigint not null,
     accepted_at bigint,
     revoked_at bigint,
-    -- Whose account it became, if that is still there.
-    account_id bigint references users (id) on delete set null
+    -- Whose account it became. It goes with the account: nothing is kept of whoever leaves.
+    account_id bigint references users (id) on delete cascade
 );
 -- A newer one for the same address takes the place of the older.
 create unique index invitations_email_key_key on invitations (email_key) where accepted_at is null and revoked_at is null;

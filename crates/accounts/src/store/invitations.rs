@@ -26,7 +26,7 @@ row! {
         pub expires_at: Timestamp,
         pub accepted_at: Option<Timestamp>,
         pub revoked_at: Option<Timestamp>,
-        /// Whose it became, if the account is still there.
+        /// Whose it became.
         pub account: Option<PublicId>,
     }
 }

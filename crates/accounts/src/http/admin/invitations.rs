@@ -77,7 +77,7 @@ pub struct InvitationView {
     pub expires_at: Timestamp,
     #[schema(value_type = Option<String>, format = DateTime)]
     pub accepted_at: Option<Timestamp>,
-    /// The account that it became, if that is still there.
+    /// The account that it became; the invitation goes with it.
     #[schema(format = Uuid)]
     pub account_id: Option<String>,
 }

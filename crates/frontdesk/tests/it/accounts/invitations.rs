@@ -67,6 +67,8 @@ both_engines! {
         assert_eq!(listed.text_at("/items/0/account_id"), vera.account_id);
         let noted = "select event from security_events where event like 'invitation.%' or event = 'account.created' order by id";
         assert_eq!(Rows::behind(&desk).column(noted).await, ["invitation.sent", "account.created", "invitation.accepted"]);
+        chief.delete(&format!("/api/v1/admin/accounts/{}", vera.account_id)).await.no_content();
+        assert_eq!(states(&chief.get(INVITATIONS).await.ok()), [""; 0], "nothing is kept of whoever is gone");
     }
 
     async fn of_twenty_who_accept_at_once_one_gets_in(engine: Engine) {
