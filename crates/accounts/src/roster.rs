@@ -6,7 +6,7 @@ use frontdesk_kit::locale::Message;
 use serde_json::{Map, Value};
 
 use crate::declared::{DeclaredField, FieldType, Model, RoleKey};
-use crate::flow::{ImportRow, row_shape};
+use crate::flow::ImportRow;
 use crate::http::avatar_url;
 use crate::model::Person;
 
@@ -33,13 +33,13 @@ pub enum TableError {
     Columns(#[from] Invalid),
 }
 
-/// Reads a table whose first row names the columns: see [`row_shape`]. A blank cell is as good as none.
-pub fn read(model: &Model, text: &str, by_operator: bool) -> Result<Vec<ImportRow>, TableError> {
-    let shape = row_shape(model, by_operator);
+/// Reads a table whose first row names the columns: those of `shape`, which is one of
+/// [`row_shape`](crate::flow::row_shape). A blank cell is as good as none.
+pub fn read(model: &Model, shape: &Shape, text: &str) -> Result<Vec<ImportRow>, TableError> {
     let mut rows = Rows::of(text);
     let header = rows.next().ok_or(TableError::Empty)??;
     let header: Vec<String> = header.cells.iter().map(|name| name.trim().to_lowercase()).collect();
-    let columns = columns(model, &shape, &header)?;
+    let columns = columns(model, shape, &header)?;
     let mut read = Vec::new();
     for row in rows {
         let row = row?;

@@ -6,8 +6,8 @@ mod seen;
 
 use frontdesk_kit::input::{Body, Invalid};
 
-pub use self::check::row_shape;
 use self::check::{Candidate, Checker};
+pub use self::check::{operators_row_shape, row_shape};
 use self::page::{Standing, Verdict, look, make};
 use self::seen::Seen;
 use crate::address::Origin;

@@ -53,7 +53,7 @@ pub use edit_profile::{ProfileChange, edit_profile, edit_profile_of};
 pub use end_sessions::{end_other_sessions, end_session, end_sessions_of, sign_out};
 pub use furnish_profile::furnish_profile;
 pub use give_back::give_back;
-pub use import_accounts::{ImportReport, ImportRow, ImportTerms, import_accounts, row_shape};
+pub use import_accounts::{ImportReport, ImportRow, ImportTerms, import_accounts, operators_row_shape, row_shape};
 pub use import_people::{Arrival, Hindrance, Prospect, import_people, prospects, reserve_numbers, spend_tokens};
 pub use invite::{Invite, invite, revoke_invitation};
 pub use list_people::list_people;
@@ -63,7 +63,7 @@ pub use prove_address::{
     ask_email_change, ask_email_proof, ask_phone_proof, change_phone, follow_link, look_at_link, show_code,
 };
 pub use prove_owner::{Owner, prove_owner};
-pub use rank::may_grant;
+pub use rank::{knows, may_grant};
 pub use refresh::{Grace, refresh, refresh_foreign, renew_access};
 pub use reset_login::reset_login;
 pub use reset_password::{Shown, ask_reset, reset_password, start_reset};

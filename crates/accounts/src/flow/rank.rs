@@ -55,6 +55,14 @@ pub(super) fn may_fill(caller: &Caller, role: &str, field: &DeclaredField) -> bo
     caller.is_operator() || field.writable(Some(&owner), true) || field.writable(Some(&caller.role), false)
 }
 
+/// Whether there is `field` for `caller`: whether they may read it of anyone, or write it into some profile that they make.
+/// Any other is as unknown to them as one that is not declared.
+pub fn knows(desk: &Desk, caller: &Caller, field: &DeclaredField) -> bool {
+    let mut roles = desk.model.roles.iter().map(|role| role.key.as_str());
+    let may_fill = |role: &str| may_appoint(desk, caller, role) && may_fill(caller, role, field);
+    field.readable(Some(&caller.role), false) || roles.any(may_fill)
+}
+
 /// Whether `caller` may give others `role`: never one that may do more than the caller.
 pub fn may_grant(desk: &Desk, caller: &Caller, role: &str) -> bool {
     caller.may(Permission::GrantRoles) && covers(desk, caller, role)

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use frontdesk_accounts::declared::Model;
-use frontdesk_accounts::flow::ImportRow;
+use frontdesk_accounts::flow::{ImportRow, operators_row_shape};
 use frontdesk_accounts::roster;
 use frontdesk_kit::input::{Body, Invalid, Manners};
 
@@ -22,7 +22,7 @@ impl PeopleFile {
         let text = std::fs::read_to_string(file)?;
         match file.extension().and_then(|extension| extension.to_str()) {
             Some("json") => from_json(&text),
-            Some("csv") => match roster::read(model, &text, true) {
+            Some("csv") => match roster::read(model, &operators_row_shape(model), &text) {
                 Ok(rows) => Ok(Self { rows, names: Vec::new() }),
                 Err(roster::TableError::Columns(invalid)) => Err(invalid.into()),
                 Err(error) => Err(Failure::new(error.to_string())),

@@ -51,7 +51,7 @@ fn declare(document: &mut Value, model: &Model, audience: &Audience) {
         ("Profile", json!(ProfileView::schema_for(model, |field| audience.reads(model, field), is_whole))),
         ("ProfilePatch", shape(model.editable_shape().clone(), &writes(true), Mode::Patch)),
         ("ManagedProfilePatch", shape(model.manageable_shape().clone(), &writes(false), Mode::Patch)),
-        ("InviteBody", shape(invite_shape(model), &fills, Mode::Create)),
+        ("InviteBody", json!(invite_shape(model, fills).schema(Manners::Strict, Mode::Create))),
     ];
     for (name, schema) in schemas {
         document["components"]["schemas"][name] = schema;

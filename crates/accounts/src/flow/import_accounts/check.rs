@@ -5,10 +5,10 @@ use frontdesk_kit::input::{Body, Field, Invalid, Manners, Mode, Shape, Value, Va
 use frontdesk_kit::locale::Message;
 
 use crate::caller::Caller;
-use crate::declared::{FieldType, Model, NewProfile};
+use crate::declared::{DeclaredField, FieldType, Model, NewProfile};
 use crate::desk::Desk;
 use crate::flow::newcomer::{Manner, present};
-use crate::flow::rank::{may_appoint, may_fill};
+use crate::flow::rank::{knows, may_appoint, may_fill};
 use crate::password::{Appraisal, Context, Password, appraise};
 use crate::store::users::NewUser;
 use crate::words;
@@ -18,9 +18,18 @@ const LONGEST_HASH: i64 = 1_000;
 /// The longest password as it is typed, in characters.
 const LONGEST_TYPED: i64 = 4_096;
 
-/// What a row may hold: identifiers, role, a hash, declared fields; from the operator also a plain password.
-pub fn row_shape(model: &Model, by_operator: bool) -> Shape {
-    let declared = model.fields.iter().filter(|field| field.kind != FieldType::Image);
+/// What a row of `caller`'s may hold: identifiers, role, a hash, the declared fields that there are for them.
+pub fn row_shape(desk: &Desk, caller: &Caller) -> Shape {
+    shape(&desk.model, caller.is_operator(), |field| knows(desk, caller, field))
+}
+
+/// The same for the operator: all declared fields, and a plain password.
+pub fn operators_row_shape(model: &Model) -> Shape {
+    shape(model, true, |_| true)
+}
+
+fn shape(model: &Model, by_operator: bool, knows: impl Fn(&DeclaredField) -> bool) -> Shape {
+    let declared = model.fields.iter().filter(|field| field.kind != FieldType::Image && knows(field));
     let declared = declared.map(|field| Field { required: false, ..field.input().clone() });
     let own = Shape::new("AccountRow")
         .field(Field::username("username").max(150))
@@ -66,7 +75,7 @@ impl<'a> Checker<'a> {
     pub fn new(desk: &'a Desk, caller: &'a Caller) -> Self {
         let roles = desk.model.roles.iter().map(|role| role.key.as_str());
         let roles = roles.filter(|role| may_appoint(desk, caller, role)).collect();
-        Self { desk, caller, shape: row_shape(&desk.model, caller.is_operator()), roles }
+        Self { desk, caller, shape: row_shape(desk, caller), roles }
     }
 
     /// Reads one row; all that is wrong with it is told at once.

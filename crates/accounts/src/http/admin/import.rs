@@ -129,7 +129,7 @@ pub async fn import_accounts(
     let terms =
         ImportTerms { dry_run: values.boolean("dry_run"), send_invitations: values.boolean("send_invitations") };
     let text = table(&headers, body).await?;
-    let rows = roster::read(&desk.model, &text, caller.is_operator()).map_err(refused)?;
+    let rows = roster::read(&desk.model, &flow::row_shape(&desk, &caller), &text).map_err(refused)?;
     drop(text);
     let report = flow::import_accounts(&desk, &caller, rows, terms, &origin).await?;
     let wished = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());

@@ -38,9 +38,10 @@ documented_query!(
     InvitationListQuery, LIST, Strict
 );
 
-/// What the body of an invitation holds: address and role, and the declared fields that the profile may begin with.
-pub fn invite_shape(model: &Model) -> Shape {
-    let declared = model.fields.iter().filter(|field| field.kind != FieldType::Image);
+/// What the body of an invitation holds: address and role, and of the declared fields, with which the profile may begin,
+/// those that `knows` says.
+pub fn invite_shape(model: &Model, knows: impl Fn(&DeclaredField) -> bool) -> Shape {
+    let declared = model.fields.iter().filter(|field| field.kind != FieldType::Image && knows(field));
     let declared = declared.map(|field| Field { required: false, ..field.input().clone() });
     let own = Shape::new("Invite")
         .field(Field::email("email").required().example("vera@example.com"))
@@ -50,7 +51,7 @@ pub fn invite_shape(model: &Model) -> Shape {
 documented!(
     /// Who is to be invited. The profile begins with the declared fields that are sent: those that its owner or the caller
     /// may change.
-    InviteBody, invite_shape(&MARKETPLACE), Strict, Create
+    InviteBody, invite_shape(&MARKETPLACE, |_| true), Strict, Create
 );
 
 /// An invitation as administration sees it.
@@ -154,7 +155,8 @@ pub async fn invite(
     body: HttpBody,
 ) -> Answer<(StatusCode, Json<InvitationView>)> {
     let body = Body::read(&headers, body, Limits::json(), Manners::Strict).await?;
-    let (fields, invalid) = invite_shape(&desk.model).sift(&body, Manners::Strict, Mode::Create);
+    let shape = invite_shape(&desk.model, |field| flow::knows(&desk, &caller, field));
+    let (fields, invalid) = shape.sift(&body, Manners::Strict, Mode::Create);
     let (email, role) = (fields.text("email").to_owned(), fields.text("role").to_owned());
     let invitation = flow::invite(&desk, &caller, Invite { email, role, fields, invalid }, &origin).await?;
     Ok((StatusCode::CREATED, Json(InvitationView::new(&desk, &caller, &invitation))))

@@ -78,8 +78,10 @@ both_engines! {
 
     async fn each_kind_of_wrong_row_says_what_is_wrong(engine: Engine) {
         let nick = "key = \"nick\"\ntype = \"text\"\nunique = true\nwrite = [\"own\", \"admin\"]";
-        let inner = "key = \"verdict\"\ntype = \"integer\"\nread = [\"staff\"]\nwrite = [\"staff\"]";
-        let (desk, chief) = staffed(engine, &[nick, inner]).await;
+        let inner = "key = \"verdict\"\ntype = \"integer\"\nread = [\"admin\"]\nwrite = [\"staff\"]";
+        let hidden = "key = \"hidden\"\ntype = \"text\"\nread = [\"staff\"]\nwrite = []";
+        let (desk, chief) = staffed(engine, &[nick, inner, hidden]).await;
+        import(&chief, "username,role,hidden,nothing\n").await.refuses_field("hidden").refuses_field("nothing");
         let anna = desk.client("anna").await;
         anna.patch("/api/v1/me/profile").json(&json!({ "nick": "Ёж" })).await.ok();
         let table = "\u{feff}Username;Email;Role;Active;nick;verdict;experience_years\n\
