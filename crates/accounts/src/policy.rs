@@ -5,7 +5,7 @@ use std::fmt;
 use frontdesk_kit::problem::Problem;
 
 use crate::caller::Caller;
-use crate::declared::{Model, RoleKey};
+use crate::declared::{Model, Reader, RoleKey};
 
 /// One allowed act on one kind of thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,11 +71,6 @@ impl Permissions {
         Self(self.0 & all)
     }
 
-    /// Whether any of `others` is among them.
-    pub fn meet(self, others: Permissions) -> bool {
-        self.0 & others.0 != 0
-    }
-
     /// Whether all of `others` are among them.
     pub fn include(self, others: Permissions) -> bool {
         self.0 & others.0 == others.0
@@ -97,6 +92,29 @@ pub enum Rule {
     Writer(&'static str),
 }
 
+/// What lets somebody past a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground<'m> {
+    /// The rule itself, which asks for nothing that not everybody has whom it is for.
+    Rule(Rule),
+    /// A permission of their role.
+    Permission(Permission),
+    /// An entry of a field's `write`.
+    Entry(&'m Reader),
+}
+
+impl fmt::Display for Ground<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Ground::Rule(rule) => rule.fmt(f),
+            Ground::Permission(permission) => {
+                f.write_str(PERMISSIONS.iter().find(|(_, known)| known == permission).map_or("", |(name, _)| name))
+            }
+            Ground::Entry(reader) => reader.fmt(f),
+        }
+    }
+}
+
 /// Rules about declared fields that older wires have routes for: name and field.
 const WRITERS: [(&str, &str); 1] = [("intro.write", "intro")];
 
@@ -116,12 +134,20 @@ impl Rule {
 
     /// Whether it lets somebody past with this role and these permissions; `None`: nobody is signed in.
     pub fn admits(self, model: &Model, who: Option<(&RoleKey, Permissions)>) -> bool {
+        self.why(model, who).is_some()
+    }
+
+    /// What it is of them that the rule lets past.
+    pub fn why<'m>(self, model: &'m Model, who: Option<(&RoleKey, Permissions)>) -> Option<Ground<'m>> {
         match (self, who) {
-            (Rule::Open | Rule::Public, _) | (Rule::SignedIn, Some(_)) => true,
-            (_, None) => false,
-            (Rule::Holder(any), Some((_, held))) => held.meet(any),
+            (Rule::Open | Rule::Public, _) | (Rule::SignedIn, Some(_)) => Some(Ground::Rule(self)),
+            (_, None) => None,
+            (Rule::Holder(any), Some((_, held))) => {
+                let is_ground = |permission: &Permission| any.has(*permission) && held.has(*permission);
+                PERMISSIONS.into_iter().map(|(_, permission)| permission).find(is_ground).map(Ground::Permission)
+            }
             (Rule::Writer(key), Some((role, _))) => {
-                model.field(key).is_some_and(|field| field.writable(Some(role), true))
+                model.field(key).and_then(|field| field.why_writable(Some(role), true)).map(Ground::Entry)
             }
         }
     }

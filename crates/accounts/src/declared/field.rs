@@ -4,7 +4,7 @@ use frontdesk_kit::input::Field;
 use frontdesk_kit::locale::Lang;
 use serde::Deserialize;
 
-use super::rights::{Reader, allows};
+use super::rights::{Reader, allowing};
 use super::role::RoleKey;
 
 /// A name in the two languages of the product.
@@ -134,12 +134,22 @@ impl DeclaredField {
     /// Whether somebody may read it: `role` is the caller's (`None`: nobody is signed in), `own` whether
     /// the profile is the caller's.
     pub fn readable(&self, role: Option<&RoleKey>, own: bool) -> bool {
-        allows(&self.read, role, own)
+        self.why_readable(role, own).is_some()
     }
 
     /// Whether somebody may change it.
     pub fn writable(&self, role: Option<&RoleKey>, own: bool) -> bool {
-        allows(&self.write, role, own)
+        self.why_writable(role, own).is_some()
+    }
+
+    /// The entry of `read` by which somebody may read it.
+    pub fn why_readable(&self, role: Option<&RoleKey>, own: bool) -> Option<&Reader> {
+        allowing(&self.read, role, own)
+    }
+
+    /// The entry of `write` by which somebody may change it.
+    pub fn why_writable(&self, role: Option<&RoleKey>, own: bool) -> Option<&Reader> {
+        allowing(&self.write, role, own)
     }
 
     /// Whether lists filter, sort or search by it, so that its value is kept where they look.

@@ -1,5 +1,7 @@
 //! Who may read, write and look for which field.
 
+use std::fmt;
+
 use frontdesk_kit::input::{Body, Invalid, Manners, Mode, Values};
 use frontdesk_kit::locale::Message;
 
@@ -19,13 +21,26 @@ pub enum Reader {
     RoleOwn(RoleKey),
 }
 
-pub(super) fn allows(list: &[Reader], role: Option<&RoleKey>, own: bool) -> bool {
-    list.iter().any(|reader| match reader {
+/// The entry of `list` that allows it, if there is one.
+pub(super) fn allowing<'l>(list: &'l [Reader], role: Option<&RoleKey>, own: bool) -> Option<&'l Reader> {
+    list.iter().find(|reader| match reader {
         Reader::Anyone => true,
         Reader::Own => own,
         Reader::Role(key) => role == Some(key),
         Reader::RoleOwn(key) => own && role == Some(key),
     })
+}
+
+/// As model files spell it.
+impl fmt::Display for Reader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reader::Anyone => f.write_str("anyone"),
+            Reader::Own => f.write_str("own"),
+            Reader::Role(key) => f.write_str(key.as_str()),
+            Reader::RoleOwn(key) => write!(f, "{}:own", key.as_str()),
+        }
+    }
 }
 
 /// What a list does with a field.

@@ -4,7 +4,7 @@ use frontdesk_accounts::caller::Caller;
 use frontdesk_accounts::declared::{ANONYMOUS, DeclaredField, Model, Role, RoleKey};
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::flow::may_grant;
-use frontdesk_accounts::policy::Rule;
+use frontdesk_accounts::policy::{Ground, Rule};
 
 /// For whom an edition of the document is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,13 +43,25 @@ impl Audience {
 
     /// Whether an operation under `rule` is for this audience.
     pub fn may_call(&self, model: &Model, rule: Rule) -> bool {
+        *self == Self::Public || self.why_call(model, rule).is_some()
+    }
+
+    /// What lets it past `rule`.
+    pub fn why_call<'m>(&self, model: &'m Model, rule: Rule) -> Option<Ground<'m>> {
         match self {
-            Self::Public => true,
-            Self::Anonymous => rule.admits(model, None),
+            Self::Public | Self::Anonymous => rule.why(model, None),
             Self::Role(key) => {
                 let held = model.role(key.as_str()).map(|role| role.permissions).unwrap_or_default();
-                rule.admits(model, Some((key, held)))
+                rule.why(model, Some((key, held)))
             }
+        }
+    }
+
+    /// Its role, if it has one.
+    pub fn role(&self) -> Option<&RoleKey> {
+        match self {
+            Self::Public | Self::Anonymous => None,
+            Self::Role(key) => Some(key),
         }
     }
 

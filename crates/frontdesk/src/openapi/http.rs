@@ -11,7 +11,7 @@ use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{Docs, swagger};
+use super::{Docs, rights, swagger};
 use crate::docs::{Lang, STYLE};
 
 /// May be kept, but must be asked for again: a new version of the server may say something else.
@@ -25,6 +25,7 @@ const READING: HeaderValue = HeaderValue::from_static(
 pub fn router(docs: Docs) -> OpenApiRouter {
     OpenApiRouter::new()
         .routes(routes!(get_document))
+        .routes(routes!(rights::show_rights))
         .routes(routes!(get_reference))
         .routes(routes!(get_style))
         .routes(routes!(get_problems))

@@ -6,6 +6,7 @@ mod edition;
 mod http;
 mod info;
 mod pages;
+mod rights;
 mod swagger;
 
 use frontdesk_accounts::declared::Model;

@@ -4,13 +4,16 @@ use std::sync::{Arc, OnceLock};
 
 use axum::body::Bytes;
 use frontdesk_accounts::caller::Caller;
-use frontdesk_accounts::declared::ANONYMOUS;
+use frontdesk_accounts::declared::{ANONYMOUS, Model};
 use frontdesk_accounts::desk::Desk;
+use frontdesk_accounts::policy::Rule;
 use frontdesk_kit::etag;
 use http::HeaderValue;
 use serde_json::Value;
 use utoipa::openapi::OpenApi;
+use utoipa::openapi::path::Operation;
 
+use super::check::operations;
 use super::{Audience, edition};
 use crate::docs::{self, Lang};
 
@@ -22,6 +25,8 @@ struct Shelf {
     desk: Desk,
     /// The whole of it as JSON, which nobody is shown. As a tree it takes many times as much memory.
     whole: OnceLock<Bytes>,
+    /// Every operation: method, path, rule.
+    operations: OnceLock<Vec<(&'static str, String, Rule)>>,
     /// As many as the model has roles, and two.
     editions: Vec<(Audience, Pages)>,
     reference: [OnceLock<Bytes>; 2],
@@ -51,14 +56,25 @@ impl Docs {
     /// A place for the document of a server over `desk`.
     pub fn new(desk: Desk) -> Self {
         let editions = Audience::all(&desk.model).map(|audience| (audience, Pages::default())).collect();
-        let (whole, reference, problems) = (OnceLock::new(), Default::default(), OnceLock::new());
-        Self(Arc::new(Shelf { desk, whole, editions, reference, problems }))
+        Self(Arc::new(Shelf {
+            desk,
+            whole: OnceLock::new(),
+            operations: OnceLock::new(),
+            editions,
+            reference: Default::default(),
+            problems: OnceLock::new(),
+        }))
     }
 
     /// Takes the document; what is served of it is made when it is asked for.
     pub fn publish(&self, document: &OpenApi) {
         // Published once, before anybody can ask.
         let _ = self.0.whole.set(serde_json::to_vec(document).unwrap_or_default().into());
+        let rule = |operation: &Operation| {
+            operation.extensions.as_ref()?.get("x-rule").and_then(|rule| rule.as_str()).and_then(Rule::parse)
+        };
+        let all = operations(document).filter_map(|(method, path, it)| Some((method, path.to_owned(), rule(it)?)));
+        let _ = self.0.operations.set(all.collect());
     }
 
     /// The audience that `caller` asks to belong to; without a wish the one of their role. `None`: there is none called
@@ -71,6 +87,16 @@ impl Docs {
             return Some(own.filter(|own| self.pages(own).is_some()).unwrap_or(Audience::Public));
         };
         Audience::called(name, &desk.model).filter(|audience| audience.is_open_to(desk, caller))
+    }
+
+    /// The model that it is about.
+    pub fn model(&self) -> &Model {
+        &self.0.desk.model
+    }
+
+    /// Every operation: method, path, rule.
+    pub fn operations(&self) -> &[(&'static str, String, Rule)] {
+        self.0.operations.get().map_or(&[], Vec::as_slice)
     }
 
     /// The audience called `name`; `Err` says who there is.
