@@ -2,55 +2,32 @@
 #![expect(non_snake_case, reason = "the ids are written as the checklist writes them")]
 
 use frontdesk_testkit::both_engines;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::bearer::{Bearer, desk, person, sign_up};
 use crate::accounts::together::{all_within, count, together};
 use crate::store::Rows;
 
-/// What everybody is answered. Columns: anonymous, user, specialist, animator, staff, admin, suspended.
+/// What everybody is answered who asks for what is not there; the rest is played for all wires at once. Columns: anonymous,
+/// user, specialist, animator, staff, admin, suspended.
 #[rustfmt::skip]
-const MATRIX: [(&str, &str, [u16; 7]); 23] = [
-    ("POST",   "signup/",              [201, 201, 201, 201, 201, 201, 401]),
+const NOT_THERE: [(&str, &str, [u16; 7]); 10] = [
     ("DELETE", "signup/",              [405, 405, 405, 405, 405, 405, 401]),
-    ("POST",   "login/",               [200, 200, 200, 200, 200, 200, 401]),
-    ("POST",   "token/refresh/",       [200, 200, 200, 200, 200, 200, 200]),
-    ("GET",    "profile/",             [401, 200, 200, 200, 200, 200, 401]),
-    ("PUT",    "profile/",             [401, 400, 400, 400, 400, 400, 401]),
-    ("PATCH",  "profile/",             [401, 200, 200, 200, 200, 200, 401]),
     ("DELETE", "profile/",             [401, 405, 405, 405, 405, 405, 401]),
-    ("GET",    "admin/users/",         [401, 403, 403, 403, 403, 200, 401]),
-    ("POST",   "admin/users/",         [401, 403, 403, 403, 403, 201, 401]),
     ("PUT",    "admin/users/",         [401, 403, 403, 403, 403, 405, 401]),
-    ("GET",    "admin/users/{id}/",    [401, 403, 403, 403, 403, 200, 401]),
-    ("PUT",    "admin/users/{id}/",    [401, 403, 403, 403, 403, 400, 401]),
-    ("PATCH",  "admin/users/{id}/",    [401, 403, 403, 403, 403, 200, 401]),
-    ("POST",   "admin/users/{id}/",    [401, 403, 403, 403, 403, 405, 401]),
-    ("DELETE", "admin/users/{id}/",    [401, 403, 403, 403, 403, 204, 401]),
+    ("POST",   "admin/users/1/",       [401, 403, 403, 403, 403, 405, 401]),
     ("GET",    "admin/users/999999/",  [401, 403, 403, 403, 403, 404, 401]),
     ("PATCH",  "admin/users/999999/",  [401, 403, 403, 403, 403, 404, 401]),
     ("DELETE", "admin/users/999999/",  [401, 403, 403, 403, 403, 404, 401]),
     ("DELETE", "admin/users/word/",    [404, 404, 404, 404, 404, 404, 404]),
     ("POST",   "admin/users/-1/",      [404, 404, 404, 404, 404, 404, 404]),
-    ("GET",    "staff/users/",         [401, 403, 403, 403, 200, 403, 401]),
     ("POST",   "staff/users/",         [401, 403, 403, 403, 405, 403, 401]),
 ];
 
-/// A sound body for the request, or nothing where the answer does not depend on it.
-fn body(method: &str, path: &str, who: &str, refresh: &str) -> Value {
-    match (method, path) {
-        ("POST", "signup/" | "admin/users/") => person(&format!("by-{who}-{}", path.len()), &json!({})),
-        ("POST", "login/") => person("ada", &json!({})),
-        ("POST", "token/refresh/") => json!({ "refresh": refresh }),
-        _ => json!({}),
-    }
-}
-
 both_engines! {
-    async fn sec_AZ_01_everybody_is_answered_by_their_role(engine: Engine) {
+    async fn sec_AZ_01_who_may_not_pass_is_not_told_what_is_not_there(engine: Engine) {
         let desk = desk(engine).await;
         let ada = Bearer::sign_up(desk.http(), "ada").await;
-        let target = Bearer::sign_up(desk.http(), "target").await;
         desk.specialist("noor").await;
         let suspended = desk.client("vera").await;
         desk.suspend(&suspended).await;
@@ -60,15 +37,11 @@ both_engines! {
         }
         tokens.push(Some(suspended.access_token.clone()));
         let mut wrong = Vec::new();
-        for (method, path, answers) in MATRIX {
-            let url = format!("/api/accounts/{}", path.replace("{id}", &target.id.to_string()));
+        for (method, path, answers) in NOT_THERE {
             for (column, (token, expected)) in tokens.iter().zip(answers).enumerate() {
-                let mut call = desk.call(method, &url);
+                let mut call = desk.call(method, &format!("/api/accounts/{path}"));
                 if let Some(token) = token {
                     call = call.bearer(token);
-                }
-                if method != "GET" {
-                    call = call.json(&body(method, path, &column.to_string(), &ada.refresh));
                 }
                 let answer = call.await;
                 if answer.status != expected {

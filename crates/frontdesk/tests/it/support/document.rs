@@ -16,6 +16,8 @@ pub struct Operation {
     pub path: String,
     /// `x-rule`: who may call it.
     pub rule: Option<String>,
+    /// Whether a session's cookie shows who calls, instead of a token.
+    pub takes_cookie: bool,
     /// The names of the parameters in the query.
     pub query: Vec<String>,
     /// An example of the JSON body, if it takes one.
@@ -82,6 +84,7 @@ impl Document {
             method: method.to_ascii_uppercase(),
             path: path.to_owned(),
             rule: operation["x-rule"].as_str().map(str::to_owned),
+            takes_cookie: operation["x-credentials"] == "cookie",
             query: query.filter_map(|parameter| parameter["name"].as_str().map(str::to_owned)).collect(),
             json: content.is_object().then(|| self.example(content, schema)),
             fields: fields.unwrap_or_default(),
