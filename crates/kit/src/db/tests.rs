@@ -140,6 +140,34 @@ async fn a_write_that_was_answered_is_seen_by_the_very_next_read() {
 }
 
 #[tokio::test]
+async fn a_load_that_leaves_no_pause_does_not_make_the_log_grow_for_as_long_as_it_lasts() {
+    let (folder, db) = open();
+    migrate(&db, &[STEP], Timestamp(0)).await.expect("migrated");
+    let load = |from: i64| {
+        let db = db.clone();
+        tokio::spawn(async move {
+            db.write(async move |tx| {
+                // Longer than anybody waits for a turn.
+                let many = "insert into things (name) with recursive n (i) as
+                            (select $1 union all select i + 1 from n where i + 1 < $2)
+                            select printf('%01000d', i) from n where i % 200 = 0";
+                tx.run(many, &[&from, &(from + 100_000)]).await
+            })
+            .await
+        })
+    };
+    // Two at a time, so that the writer always finds another.
+    for turn in 0..40_i64 {
+        let (one, two) = (load(turn * 200_000), load(turn * 200_000 + 100_000));
+        assert!(one.await.expect("joined").is_ok() && two.await.expect("joined").is_ok());
+    }
+    let log = std::fs::metadata(folder.join("test.db-wal")).expect("a log").len();
+    assert!(log < 80 << 20, "{log} bytes");
+    db.close();
+    std::fs::remove_dir_all(folder).expect("removed");
+}
+
+#[tokio::test]
 async fn whoever_reads_the_file_for_long_delays_no_write() {
     let (folder, db) = open();
     migrate(&db, &[STEP], Timestamp(0)).await.expect("migrated");

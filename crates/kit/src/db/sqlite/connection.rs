@@ -15,6 +15,9 @@ const STATEMENTS: usize = 256;
 /// Page cache of the connection that writes, in KiB; a group of writes that changes more pages holds them all the same.
 const WRITER_CACHE_KIB: u32 = 4 * 1024;
 
+/// How long a connection waits for another's lock.
+pub(super) const BUSY: Duration = Duration::from_secs(5);
+
 pub(crate) struct SqliteTx {
     connection: Connection,
 }
@@ -106,7 +109,7 @@ pub(super) fn open_reader(settings: &SqliteSettings) -> Result<Connection, DbErr
 
 /// What holds for every connection.
 fn settle(connection: &Connection, cache_kib: u32) -> Result<(), DbError> {
-    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.busy_timeout(BUSY)?;
     connection.pragma_update(None, "cache_size", -i64::from(cache_kib))?;
     // Without this guarantee a statement may be planned for the values that were bound to it, and then it is
     // prepared anew each time that other values are: half of the cost of a read of one row.

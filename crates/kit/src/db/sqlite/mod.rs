@@ -73,10 +73,10 @@ impl SqliteEngine {
         let limit = settings.report_limit;
         threads.push(spawn("db-report", move || report::run(connection, &report_queue, limit))?);
 
-        let (dirty, checkpoint) = checkpoint::start(&settings, readers.clone())?;
+        let (log, checkpoint) = checkpoint::start(&settings, readers.clone())?;
         let path = settings.path.clone();
         let shared = readers.clone();
-        let work = move || writer::run(writer_connection, &settings, &write_queue, &shared, &dirty);
+        let work = move || writer::run(writer_connection, &settings, &write_queue, &shared, &log);
         threads.push(spawn("db-write", work)?);
         threads.push(checkpoint);
 

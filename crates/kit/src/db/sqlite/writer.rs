@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use crossbeam_channel::{Receiver, Sender, TrySendError};
+use crossbeam_channel::Receiver;
 use rusqlite::Connection;
 
 use super::SqliteSettings;
+use super::checkpoint::LogBook;
 use super::connection::{SqliteTx, open_writer};
 use super::job::Task;
 use super::readers::Readers;
@@ -22,7 +23,7 @@ pub(super) fn run(
     settings: &SqliteSettings,
     queue: &Receiver<Box<dyn Task>>,
     readers: &Readers,
-    dirty: &Sender<()>,
+    log: &LogBook,
 ) {
     let mut tx = Some(Tx(Conn::Sqlite(SqliteTx::new(connection))));
     loop {
@@ -36,8 +37,9 @@ pub(super) fn run(
             drop(tx.take());
             tx = reopen(settings);
         }
-        if let Err(TrySendError::Disconnected(())) = dirty.try_send(()) {
-            tracing::warn!("the checkpoint thread is gone; the write-ahead log will grow");
+        log.note_write();
+        if let Some(Tx(Conn::Sqlite(open))) = &mut tx {
+            log.turn_over(open.connection());
         }
         if stop {
             return;
