@@ -30,7 +30,8 @@ pub async fn look_at_invitation(desk: &Desk, link: &str) -> Result<Option<Invita
 }
 
 /// Makes the account, whether or not registration is open; `request` needs neither role nor address. The address is
-/// verified by it: whoever holds the secret reads what is sent there.
+/// verified by it: whoever holds the secret reads what is sent there. An account that bears the address and never verified
+/// it gives it up.
 ///
 /// What the invitation says of the profile holds where `request` says nothing.
 pub async fn accept_invitation(
@@ -57,12 +58,20 @@ pub async fn accept_invitation(
         role: role.clone(),
         ..request
     };
-    let newcomer = Newcomer::check(desk, request, &[&role], KnownAddress::Named).await?;
+    let newcomer = Newcomer::check(desk, request, &[&role], KnownAddress::Kept).await?;
     let new = newcomer.prepare(desk).await?;
     let (shared, hash, origin) = (desk.clone(), desk.tokens.link_hash(link), origin.clone());
     let accept = async move |tx: &mut Tx| {
         let invitation = good(tx, &shared, &hash).await?.ok_or_else(|| refused(FIELD))?;
+        let squatter = match &new.user.email {
+            Some(email) => users::give_up_email(tx, email, now).await?,
+            None => None,
+        };
         let account = create_account(tx, new, (Event::AccountCreated, None), &origin, now).await?;
+        if let Some(squatter) = squatter {
+            let who = (Some(account.id), Some(squatter));
+            record(tx, Event::EmailChanged, who, &origin, "another has shown it to be theirs", now).await?;
+        }
         if !invitations::accept(tx, invitation.id, account.id, now).await? {
             return Err(refused(FIELD));
         }

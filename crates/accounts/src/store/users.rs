@@ -190,6 +190,13 @@ pub async fn readdress(tx: &mut Tx, id: UserId, email: &Email, now: Timestamp) -
     tx.run(sql, &[&email.as_str(), &email.key(), &now, &id]).await.map(|_| ())
 }
 
+/// Takes the address away from an account that never verified it; whose that was.
+pub async fn give_up_email(tx: &mut Tx, email: &Email, now: Timestamp) -> Result<Option<UserId>, DbError> {
+    let sql = "update users set email = null, email_key = null, updated_at = $1
+               where email_key = $2 and email_verified_at is null returning id";
+    Ok(tx.opt::<(UserId,)>(sql, &[&now, &email.key()]).await?.map(|(id,)| id))
+}
+
 /// Notes that the account's address is its owner's, if it still is `email`; `false` when it is another.
 pub async fn verify_email(tx: &mut Tx, id: UserId, email: &str, now: Timestamp) -> Result<bool, DbError> {
     let sql = "update users set email_verified_at = $1, updated_at = $1 where id = $2 and email = $3";

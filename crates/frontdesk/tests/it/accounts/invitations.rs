@@ -100,6 +100,24 @@ both_engines! {
         chief.delete(&path).await.no_content();
     }
 
+    async fn sec_ACC_04_an_address_that_nobody_verified_gets_nothing_that_was_meant_for_its_owner(engine: Engine) {
+        let (desk, chief) = staffed(frontdesk(engine).await).await;
+        invite(&chief, "vera@example.com", "staff").await.created();
+        sign_up(desk.http(), "mallory", json!({ "email": "vera@example.com" })).await.created();
+        let mallory = Actor::sign_in(desk.http(), "mallory", "").await;
+        let refused = invite(&chief, "vera@example.com", "staff").await.refuses_field("email");
+        assert_eq!(refused.at("/errors/0/code"), "taken", "whoever administers sees who bears it, and that it is unverified");
+        let me = mallory.get("/api/v1/me").await.ok();
+        assert_eq!((me.text_at("/role"), me.at("/email_verified")), ("client", &json!(false)));
+        mallory.get(INVITATIONS).await.is_problem(403, "forbidden");
+        let made = accept(desk.http(), &secret(&desk, 1).await, "vera").await.created();
+        assert_eq!((made.text_at("/role"), made.at("/email_verified")), ("staff", &json!(true)), "the letter is the proof");
+        assert_eq!(mallory.get("/api/v1/me").await.ok().at("/email"), &Value::Null);
+        sign_in(desk.http(), "vera@example.com", PASSWORD).await.created();
+        let noted = chief.get("/api/v1/admin/events?event=email.changed").await.ok();
+        assert_eq!(noted.at("/items").as_array().map(Vec::len), Some(1), "{}", noted.shown());
+    }
+
     async fn only_the_newest_that_nobody_took_back_is_good(engine: Engine) {
         let (desk, chief) = staffed(frontdesk(engine).await).await;
         invite(&chief, "vera@example.com", "client").await.created();
