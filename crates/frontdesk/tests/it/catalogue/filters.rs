@@ -1,4 +1,5 @@
 //! The public list, narrowed.
+#![expect(non_snake_case, reason = "the ids are written as the checklist writes them")]
 
 use frontdesk_testkit::both_engines;
 
@@ -67,6 +68,18 @@ both_engines! {
         );
         let nobody = "0197a3c5-7c1e-7d3a-9a51-0c2f4e6b8d10";
         assert_found(list(http, &[("specialist", nobody)]).await, &[]);
+    }
+
+    async fn sec_RL_05_the_widest_search_is_bounded_or_refused(engine: Engine) {
+        let desk = TestDesk::open(engine).await;
+        let shelf: Vec<_> = (0..120).map(|i| shelved(&format!("Массаж {i}"), "massage", 100_000 + i, 45)).collect();
+        specialist(&desk, "anna", "Казань", &shelf).await;
+        let widest = desk.get("/api/v1/services").query("limit", "100").query("q", "м").await.ok();
+        assert_eq!(widest.at("/items").as_array().expect("a list").len(), 100);
+        let words = "м ".repeat(500);
+        for (name, value) in [("limit", "101"), ("limit", "0"), ("q", words.as_str()), ("cursor", &"a".repeat(5_000))] {
+            desk.get("/api/v1/services").query(name, value).await.refuses_field(name);
+        }
     }
 
     async fn whoever_moves_is_found_in_the_new_city_at_once(engine: Engine) {

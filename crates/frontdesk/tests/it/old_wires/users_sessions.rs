@@ -7,9 +7,26 @@ use serde_json::json;
 use super::browser::Browser;
 use super::users::{delete, desk, person, profile, register, update};
 use crate::store::Rows;
-use crate::support::PASSWORD;
+use crate::support::{PASSWORD, TestDesk, frontdesk};
 
 both_engines! {
+    async fn sec_SES_01_cookies_are_this_hosts_alone_and_no_script_reads_the_sessions_own(engine: Engine) {
+        let launch = frontdesk(engine).await.model("compat").env("FRONTDESK_PUBLIC_URL", "https://desk.example");
+        let desk = TestDesk::open_with(launch).await;
+        let (mut anna, _) = person(&desk, "anna").await;
+        let answer = anna.log_in("anna@example.com").await.ok();
+        let set: Vec<&str> =
+            answer.headers.iter().filter(|(name, _)| name == "set-cookie").map(|(_, value)| value.as_str()).collect();
+        for name in ["sessionid", "csrftoken", "device"] {
+            let cookie = set.iter().find(|cookie| cookie.starts_with(&format!("{name}="))).expect(name).to_ascii_lowercase();
+            let attributes: Vec<&str> = cookie.split(';').skip(1).map(str::trim).collect();
+            let has = |attribute: &str| attributes.contains(&attribute);
+            assert!(has("secure") && has("path=/") && (has("samesite=lax") || has("samesite=strict")), "{cookie}");
+            assert!(!attributes.iter().any(|attribute| attribute.starts_with("domain")), "{cookie}");
+            assert_eq!(has("httponly"), name != "csrftoken", "{cookie}");
+        }
+    }
+
     async fn sec_SES_02_each_login_has_a_new_id_and_the_old_one_is_worthless(engine: Engine) {
         let desk = desk(engine).await;
         let (mut anna, _) = person(&desk, "anna").await;
