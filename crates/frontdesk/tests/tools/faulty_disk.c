@@ -1,5 +1,6 @@
 /* Stands between a program and its disk (LD_PRELOAD): while the file "sync" lies in the folder $FAULTY_DISK, what has
- * been written cannot be made durable; while "full" lies there, nothing more can be written. */
+ * been written cannot be made durable; while "full" lies there, nothing more can be written; while "dull" lies there, the
+ * system has no random numbers. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -43,3 +44,14 @@ STAND_BEFORE(ssize_t, pwrite, "full", ENOSPC, (int file, const void *from, size_
 STAND_BEFORE(ssize_t, pwrite64, "full", ENOSPC, (int file, const void *from, size_t count, off64_t at), (file, from, count, at))
 STAND_BEFORE(int, ftruncate, "full", ENOSPC, (int file, off_t length), (file, length))
 STAND_BEFORE(int, ftruncate64, "full", ENOSPC, (int file, off64_t length), (file, length))
+
+ssize_t getrandom(void *into, size_t count, unsigned flags)
+{
+    static ssize_t (*real)(void *, size_t, unsigned);
+    if (has_fault("dull")) {
+        errno = EIO;
+        return -1;
+    }
+    if (!real) *(void **)&real = dlsym(RTLD_NEXT, "getrandom");
+    return real(into, count, flags);
+}

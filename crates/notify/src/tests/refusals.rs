@@ -69,7 +69,7 @@ fn sec_TLS_02_nobody_on_the_way_can_talk_it_out_of_encryption() {
 }
 
 #[test]
-fn what_is_refused_for_now_is_tried_again_and_arrives_once() {
+fn sec_ERR_02_what_is_refused_for_now_is_tried_again_and_arrives_once() {
     frontdesk_testkit::run(async {
         for manner in [Manner::RefusesForNow, Manner::RefusesPasswords] {
             let (server, office) = served(manner).await;

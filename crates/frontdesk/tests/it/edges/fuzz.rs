@@ -32,7 +32,7 @@ const HEADERS: [&str; 8] =
     ["accept", "accept-language", "if-match", "idempotency-key", "user-agent", "x-forwarded-for", "origin", "range"];
 
 both_engines! {
-    async fn sec_ERR_01_no_odd_value_brings_a_5xx_or_a_word_about_the_inside(engine: Engine) {
+    async fn sec_ERR_01_sec_IN_05_sec_IN_06_no_odd_value_brings_a_5xx_or_a_word_about_the_inside(engine: Engine) {
         let cast = Cast::open(engine).await;
         let mut dice = Dice(SEED);
         let mut wrong = Vec::new();

@@ -1,4 +1,4 @@
-//! A disk that fails, and one that is full. SQLite only: elsewhere the disk is PostgreSQL's.
+//! A disk that fails, one that is full, and a system without random numbers. SQLite only: elsewhere the disk is PostgreSQL's.
 #![expect(non_snake_case, reason = "the ids are written as the checklist writes them")]
 
 use std::path::PathBuf;
@@ -9,6 +9,7 @@ use frontdesk_testkit::{Answer, Engine, Launch};
 use serde_json::json;
 
 use super::offers::offer;
+use crate::store::Rows;
 use crate::support::{Actor, PASSWORD, TestDesk, frontdesk};
 
 /// How long the server may take to trust its file again.
@@ -117,5 +118,25 @@ fn sec_DUR_03_on_a_full_disk_reads_and_sessions_go_on_and_writes_come_back_with_
         assert_eq!(offered(&desk).await, kept);
         desk.restart().await;
         assert_eq!(offered(&desk).await, kept);
+    });
+}
+
+#[test]
+fn sec_KEY_04_without_random_numbers_the_server_ends_before_it_makes_a_secret() {
+    frontdesk_testkit::run(async {
+        let (disk, launch) = Disk::under(frontdesk(Engine::Sqlite).await);
+        let mut desk = TestDesk::open_with(launch).await;
+        let sessions = "select count(*) from sessions";
+        desk.client("ada").await;
+        let before = Rows::behind(&desk).one(sessions).await;
+        disk.fail("dull");
+        let sign_in = desk.post("/api/v1/sessions").json(&json!({ "identifier": "ada", "password": PASSWORD }));
+        let lost = sign_in.try_send().await;
+        assert!(lost.is_err(), "{lost:?}");
+        // It has ended by itself; this only clears up behind it.
+        desk.kill_9();
+        disk.mend("dull");
+        desk.start_again().await;
+        assert_eq!(Rows::behind(&desk).one(sessions).await, before);
     });
 }
