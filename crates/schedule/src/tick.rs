@@ -1,0 +1,135 @@
+//! Five minutes as a number.
+
+use std::ops::Range;
+
+use jiff::Timestamp;
+
+/// Seconds of a tick.
+pub(crate) const SECONDS: i64 = 300;
+/// Minutes of a tick.
+pub(crate) const MINUTES: i64 = 5;
+const NANOSECONDS: i128 = SECONDS as i128 * 1_000_000_000;
+
+/// A piece of five minutes, numbered from 1970-01-01T00:00Z; stands for its first moment too.
+///
+/// Every zone's offset since 1972 is a multiple of five minutes, so that ticks and wall clocks line up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Tick(pub i64);
+
+impl Tick {
+    /// The tick in which `moment` lies.
+    pub fn floor(moment: Timestamp) -> Self {
+        // At most 10^9 ticks away from 1970: the range of a timestamp ends with the year 9999.
+        Self(moment.as_nanosecond().div_euclid(NANOSECONDS) as i64)
+    }
+
+    /// The first tick that begins at `moment` or later.
+    pub fn ceil(moment: Timestamp) -> Self {
+        let floor = Self::floor(moment);
+        if moment.as_nanosecond().rem_euclid(NANOSECONDS) == 0 { floor } else { floor.plus(1) }
+    }
+
+    /// The tick that begins at `moment`, to the nanosecond.
+    pub fn exact(moment: Timestamp) -> Option<Self> {
+        let floor = Self::floor(moment);
+        (floor == Self::ceil(moment)).then_some(floor)
+    }
+
+    /// The moment at which this tick begins, or the nearest one that a timestamp can tell (years -9999 to 9999).
+    pub fn moment(self) -> Timestamp {
+        let nearest = if self.0 < 0 { Timestamp::MIN } else { Timestamp::MAX };
+        Timestamp::from_second(self.0.saturating_mul(SECONDS)).unwrap_or(nearest)
+    }
+
+    /// The tick `ticks` later; earlier when negative.
+    pub fn plus(self, ticks: i64) -> Self {
+        Self(self.0.saturating_add(ticks))
+    }
+}
+
+/// A span of time from a moment to another, which is not part of it any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    from: Timestamp,
+    to: Timestamp,
+}
+
+/// A span that would end before it begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("ends before it begins")]
+pub struct Reversed;
+
+impl Span {
+    /// The span from `from` until `to`. It may be empty: then nothing starts in it, and it takes no time.
+    pub fn new(from: Timestamp, to: Timestamp) -> Result<Self, Reversed> {
+        if from <= to { Ok(Self { from, to }) } else { Err(Reversed) }
+    }
+
+    /// A span without any time in it.
+    pub(crate) const EMPTY: Self = Self { from: Timestamp::UNIX_EPOCH, to: Timestamp::UNIX_EPOCH };
+    /// All the time that timestamps tell.
+    pub const ALL: Self = Self { from: Timestamp::MIN, to: Timestamp::MAX };
+
+    /// When it begins.
+    pub fn from(self) -> Timestamp {
+        self.from
+    }
+
+    /// When it is over.
+    pub fn to(self) -> Timestamp {
+        self.to
+    }
+
+    /// The ticks that it touches, if only for a second.
+    pub fn touched(self) -> Range<Tick> {
+        let end = if self.from == self.to { Tick::floor(self.from) } else { Tick::ceil(self.to) };
+        Tick::floor(self.from)..end
+    }
+
+    /// The ticks that begin in it.
+    pub fn begun(self) -> Range<Tick> {
+        Tick::ceil(self.from)..Tick::ceil(self.to)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_moment_lies_in_the_tick_that_began_last() {
+        assert_eq!(Tick::floor(at("1970-01-01T00:04:59.999Z")), Tick(0));
+        assert_eq!(Tick::floor(at("1970-01-01T00:05:00Z")), Tick(1));
+        assert_eq!(Tick::floor(at("1969-12-31T23:59:59.999Z")), Tick(-1));
+        assert_eq!(Tick::ceil(at("1970-01-01T00:00:00.000000001Z")), Tick(1));
+        assert_eq!(Tick::ceil(at("1969-12-31T23:59:59.5Z")), Tick(0));
+    }
+
+    #[test]
+    fn only_a_whole_tick_is_exact() {
+        assert_eq!(Tick::exact(at("2026-03-29T01:05:00Z")).unwrap().moment(), at("2026-03-29T01:05:00Z"));
+        assert_eq!(Tick::exact(at("2026-03-29T01:05:01Z")), None);
+        assert_eq!(Tick::exact(at("2026-03-29T01:05:00.001Z")), None);
+    }
+
+    #[test]
+    fn ticks_beyond_the_calendar_stay_at_its_ends() {
+        assert_eq!(Tick(i64::MAX).moment(), Timestamp::MAX);
+        assert_eq!(Tick(i64::MIN).moment(), Timestamp::MIN);
+        assert_eq!(Tick::floor(Tick::ceil(Timestamp::MAX).moment()), Tick::floor(Timestamp::MAX));
+    }
+
+    #[test]
+    fn a_span_touches_every_tick_of_which_it_has_a_second() {
+        let span = Span::new(at("1970-01-01T00:04:59Z"), at("1970-01-01T00:10:01Z")).unwrap();
+        assert_eq!(span.touched(), Tick(0)..Tick(3));
+        assert_eq!(span.begun(), Tick(1)..Tick(3));
+        let empty = Span::new(span.from(), span.from()).unwrap();
+        assert!(empty.touched().is_empty() && empty.begun().is_empty());
+        assert_eq!(Span::new(span.to(), span.from()), Err(Reversed));
+    }
+}
