@@ -84,7 +84,9 @@ fn check_rule(faulty: &mut Faulty, place: Place, rule: &Rule) {
 
 fn check_hours(faulty: &mut Faulty, place: Place, Hours { start_min, end_min }: Hours) {
     faulty.minutes(place, Field::StartMin, start_min, (0, 1439));
-    faulty.minutes(place, Field::EndMin, end_min, (1, 2879));
+    if end_min % MINUTES != 0 {
+        faulty.note(place, Field::EndMin, Wrong::OffTick);
+    }
     if end_min <= start_min {
         faulty.note(place, Field::EndMin, Wrong::NotAfterStart);
     } else if end_min.saturating_sub(start_min) > 1440 {
