@@ -24,12 +24,12 @@ impl Bits {
 
     /// Adds the places of `range`.
     pub fn fill(&mut self, range: Range<usize>) {
-        self.each_word(range, |word, mask| *word |= mask);
+        self.each_word(range, |_, word, mask| *word |= mask);
     }
 
     /// Takes the places of `range` out.
     pub fn clear(&mut self, range: Range<usize>) {
-        self.each_word(range, |word, mask| *word &= !mask);
+        self.each_word(range, |_, word, mask| *word &= !mask);
     }
 
     /// Takes everything out but the places of `range`.
@@ -38,18 +38,15 @@ impl Bits {
         self.clear(range.end.max(range.start)..self.len);
     }
 
-    /// Adds of `range` every place that lies a multiple of `step` after `origin` (or before it). At most 64 wide.
+    /// Adds of `range` every place that lies a multiple of `step` after `origin` (or before it); `step` divides 12.
     pub fn stripe(&mut self, range: Range<usize>, step: usize, origin: usize) {
-        let every = (0..WORD).step_by(step).fold(0u64, |word, place| word | 1 << place);
-        let range = range.start..range.end.min(self.len);
-        let first = range.start / WORD;
-        // Where the first stripe of a word lies; each word's is 64 places further on, counted around `step`.
-        let mut phase = (origin as i64 - (first * WORD) as i64).rem_euclid(step as i64) as usize;
-        let back = WORD % step;
-        self.each_word(range, |word, mask| {
-            *word |= every << phase & mask;
-            phase = if phase < back { phase + step - back } else { phase - back };
+        debug_assert_eq!(12 % step, 0);
+        // Three words have 192 places, a multiple of every step: after them the pattern comes again.
+        let pattern: [u64; 3] = std::array::from_fn(|slot| {
+            let first = (origin + step * WORD * 3 - slot * WORD) % step;
+            (first..WORD).step_by(step).fold(0, |word, place| word | 1 << place)
         });
+        self.each_word(range, |slot, word, mask| *word |= pattern[slot % 3] & mask);
     }
 
     /// Adds the low 48 places of `word` from place `at` on; what falls outside is dropped.
@@ -88,29 +85,43 @@ impl Bits {
     /// passes, each a shift and an AND.
     pub fn erode(&mut self, length: usize) {
         let mut held = 1;
+        let mut next = self.clone();
         while held < length {
             let step = held.min(length - held);
-            self.and_further_on(step);
+            next.words.copy_from_slice(&self.words);
+            next.and_further_on(self, step);
+            std::mem::swap(self, &mut next);
             held += step;
+        }
+    }
+
+    /// Keeps the places for which the place `by` further on is in `other`.
+    pub fn and_further_on(&mut self, other: &Self, by: usize) {
+        debug_assert_eq!(self.len, other.len);
+        let (skip, shift) = (by / WORD, by % WORD);
+        let low = other.words.get(skip..).unwrap_or_default();
+        let high = low.get(1..).unwrap_or_default();
+        let (own, beyond) = self.words.split_at_mut(high.len());
+        for ((word, low), high) in own.iter_mut().zip(low).zip(high) {
+            *word &= low >> shift | (high << 1) << (WORD - 1 - shift);
+        }
+        if let Some((last, rest)) = beyond.split_first_mut() {
+            *last &= low.last().map_or(0, |low| low >> shift);
+            rest.fill(0);
         }
     }
 
     /// Keeps the places for which the place `by` further back is in `other`.
     pub fn and_further_back(&mut self, other: &Self, by: usize) {
         debug_assert_eq!(self.len, other.len);
-        let (skip, shift) = (by / WORD, by % WORD);
-        for place in 0..self.words.len() {
-            let word = |back: usize| place.checked_sub(back).map_or(0, |at| other.words[at]);
-            self.words[place] &= word(skip) << shift | (word(skip + 1) >> 1) >> (WORD - 1 - shift);
+        let (skip, shift) = ((by / WORD).min(self.words.len()), by % WORD);
+        let (beyond, own) = self.words.split_at_mut(skip);
+        beyond.fill(0);
+        let mut before = 0;
+        for (word, other) in own.iter_mut().zip(&other.words) {
+            *word &= other << shift | (before >> 1) >> (WORD - 1 - shift);
+            before = *other;
         }
-    }
-
-    /// Keeps the places for which the place `by` further on is in `other`.
-    pub fn and_other_further_on(&mut self, other: &Self, by: usize) {
-        debug_assert_eq!(self.len, other.len);
-        let mut ahead = other.clone();
-        ahead.shift_down(by);
-        self.and(&ahead);
     }
 
     /// How many places are in the set.
@@ -130,39 +141,21 @@ impl Bits {
         })
     }
 
-    fn and_further_on(&mut self, by: usize) {
-        let (skip, shift) = (by / WORD, by % WORD);
-        let count = self.words.len();
-        for place in 0..count {
-            let word = |ahead: usize| self.words.get(place + ahead).copied().unwrap_or(0);
-            self.words[place] &= word(skip) >> shift | (word(skip + 1) << 1) << (WORD - 1 - shift);
-        }
-    }
-
-    fn shift_down(&mut self, by: usize) {
-        let (skip, shift) = (by / WORD, by % WORD);
-        for place in 0..self.words.len() {
-            let word = |ahead: usize| self.words.get(place + ahead).copied().unwrap_or(0);
-            self.words[place] = word(skip) >> shift | (word(skip + 1) << 1) << (WORD - 1 - shift);
-        }
-    }
-
-    fn each_word(&mut self, range: Range<usize>, mut change: impl FnMut(&mut u64, u64)) {
+    fn each_word(&mut self, range: Range<usize>, mut change: impl FnMut(usize, &mut u64, u64)) {
         let range = range.start..range.end.min(self.len);
         if range.is_empty() {
             return;
         }
         let (first, last) = (range.start / WORD, (range.end - 1) / WORD);
-        for (slot, word) in self.words[first..=last].iter_mut().enumerate() {
-            let mut mask = u64::MAX;
-            if slot == 0 {
-                mask &= u64::MAX << (range.start % WORD);
-            }
-            if slot == last - first {
-                mask &= u64::MAX >> (WORD - 1 - (range.end - 1) % WORD);
-            }
-            change(word, mask);
+        let (from, to) = (u64::MAX << (range.start % WORD), u64::MAX >> (WORD - 1 - (range.end - 1) % WORD));
+        if first == last {
+            return change(first, &mut self.words[first], from & to);
         }
+        change(first, &mut self.words[first], from);
+        for (slot, word) in self.words[..last].iter_mut().enumerate().skip(first + 1) {
+            change(slot, word, u64::MAX);
+        }
+        change(last, &mut self.words[last], to);
     }
 
     /// Drops what lies beyond the length.

@@ -57,7 +57,7 @@ proptest! {
 
     #[test]
     fn stripes_are_counted_from_their_origin(
-        one in rows(), from in 0..500usize, length in 0..300usize, step in 1..13usize, origin in 0..900usize,
+        one in rows(), from in 0..500usize, length in 0..300usize, step in prop::sample::select(vec![1usize, 2, 3, 4, 6, 12]), origin in 0..900usize,
     ) {
         let mut set = bits(&one);
         set.stripe(from..from + length, step, origin);
@@ -85,7 +85,7 @@ proptest! {
         back.and_further_back(&set, by);
         prop_assert_eq!(row(&back), where_so(&one, |place| at(&one, place) && at(&other, place - by_ticks)));
         let mut ahead = bits(&one);
-        ahead.and_other_further_on(&set, by);
+        ahead.and_further_on(&set, by);
         prop_assert_eq!(row(&ahead), where_so(&one, |place| at(&one, place) && at(&other, place + by_ticks)));
         let mut both = bits(&one);
         both.and(&set);

@@ -8,7 +8,6 @@ use jiff::Timestamp;
 pub(crate) const SECONDS: i64 = 300;
 /// Minutes of a tick.
 pub(crate) const MINUTES: i64 = 5;
-const NANOSECONDS: i128 = SECONDS as i128 * 1_000_000_000;
 
 /// A piece of five minutes, numbered from 1970-01-01T00:00Z; stands for its first moment too.
 ///
@@ -19,14 +18,15 @@ pub struct Tick(pub i64);
 impl Tick {
     /// The tick in which `moment` lies.
     pub fn floor(moment: Timestamp) -> Self {
-        // At most 10^9 ticks away from 1970: the range of a timestamp ends with the year 9999.
-        Self(moment.as_nanosecond().div_euclid(NANOSECONDS) as i64)
+        // Before 1970 a timestamp counts a fraction back from its second.
+        let second = moment.as_second() - i64::from(moment.subsec_nanosecond() < 0);
+        Self(second.div_euclid(SECONDS))
     }
 
     /// The first tick that begins at `moment` or later.
     pub fn ceil(moment: Timestamp) -> Self {
-        let floor = Self::floor(moment);
-        if moment.as_nanosecond().rem_euclid(NANOSECONDS) == 0 { floor } else { floor.plus(1) }
+        let second = moment.as_second() + i64::from(moment.subsec_nanosecond() > 0);
+        Self(ceil(second))
     }
 
     /// The tick that begins at `moment`, to the nanosecond.
@@ -45,6 +45,11 @@ impl Tick {
     pub fn plus(self, ticks: i64) -> Self {
         Self(self.0.saturating_add(ticks))
     }
+}
+
+/// The number of the first tick that begins at `second` or later.
+pub(crate) fn ceil(second: i64) -> i64 {
+    second.div_euclid(SECONDS) + i64::from(second.rem_euclid(SECONDS) != 0)
 }
 
 /// A span of time from a moment to another, which is not part of it any more.

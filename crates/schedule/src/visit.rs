@@ -66,7 +66,7 @@ pub fn one_after_another(legs: &[Leg<'_>], window: Span, now: Timestamp) -> Resu
     let mut all = starts(first.offer, first.open, first.busy, window, now);
     let mut before = first.offer.duration();
     for leg in rest {
-        all.bits.and_other_further_on(&fitting(leg.offer, leg.open, leg.busy), before);
+        all.bits.and_further_on(&fitting(leg.offer, leg.open, leg.busy), before);
         all.bits.keep(stretch.places(&in_time(leg.offer, leg.open, window.begun(), now)));
         before += leg.offer.duration();
     }

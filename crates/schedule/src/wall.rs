@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::dates::epoch_day;
-use crate::tick::{SECONDS, Tick};
+use crate::tick::{SECONDS, Tick, ceil};
 
 const DAY_SECONDS: i64 = 86_400;
 
@@ -48,7 +48,7 @@ impl WallClock {
         let wall = seconds(date, minute);
         let reached = |steady: &&Steady| wall - steady.offset < steady.until;
         let begin = self.0.iter().find(reached).map_or(wall, |steady| steady.from.max(wall - steady.offset));
-        ceil(begin)
+        Tick(ceil(begin))
     }
 
     /// The tick at which the clock has shown every time before `minute` of `date` for the last time.
@@ -64,7 +64,7 @@ impl WallClock {
 
     /// The stretches in which the clock is not set, as ticks that begin in them, with the offset in ticks.
     pub fn steady(&self) -> impl Iterator<Item = (Range<Tick>, i64)> {
-        let begun = |steady: &Steady| ceil(steady.from)..ceil(steady.until);
+        let begun = |steady: &Steady| Tick(ceil(steady.from))..Tick(ceil(steady.until));
         self.0.iter().map(move |steady| (begun(steady), steady.offset.div_euclid(SECONDS)))
     }
 
@@ -78,9 +78,4 @@ impl WallClock {
 
 fn seconds(date: Date, minute: i64) -> i64 {
     epoch_day(date) * DAY_SECONDS + minute * 60
-}
-
-/// The first tick that begins at `second` or later.
-fn ceil(second: i64) -> Tick {
-    Tick(second.div_euclid(SECONDS) + i64::from(second.rem_euclid(SECONDS) != 0))
 }
