@@ -55,8 +55,8 @@ pub(crate) fn ceil(second: i64) -> i64 {
 /// A span of time from a moment to another, which is not part of it any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
-    from: Timestamp,
-    to: Timestamp,
+    starts_at: Timestamp,
+    ends_at: Timestamp,
 }
 
 /// A span that would end before it begins.
@@ -65,35 +65,35 @@ pub struct Span {
 pub struct Reversed;
 
 impl Span {
-    /// The span from `from` until `to`. It may be empty: then nothing starts in it, and it takes no time.
-    pub fn new(from: Timestamp, to: Timestamp) -> Result<Self, Reversed> {
-        if from <= to { Ok(Self { from, to }) } else { Err(Reversed) }
+    /// The span from `starts_at` until `ends_at`. It may be empty: then nothing starts in it, and it takes no time.
+    pub fn new(starts_at: Timestamp, ends_at: Timestamp) -> Result<Self, Reversed> {
+        if starts_at <= ends_at { Ok(Self { starts_at, ends_at }) } else { Err(Reversed) }
     }
 
     /// A span without any time in it.
-    pub(crate) const EMPTY: Self = Self { from: Timestamp::UNIX_EPOCH, to: Timestamp::UNIX_EPOCH };
+    pub(crate) const EMPTY: Self = Self { starts_at: Timestamp::UNIX_EPOCH, ends_at: Timestamp::UNIX_EPOCH };
     /// All the time that timestamps tell.
-    pub const ALL: Self = Self { from: Timestamp::MIN, to: Timestamp::MAX };
+    pub const ALL: Self = Self { starts_at: Timestamp::MIN, ends_at: Timestamp::MAX };
 
     /// When it begins.
-    pub fn from(self) -> Timestamp {
-        self.from
+    pub fn starts_at(self) -> Timestamp {
+        self.starts_at
     }
 
     /// When it is over.
-    pub fn to(self) -> Timestamp {
-        self.to
+    pub fn ends_at(self) -> Timestamp {
+        self.ends_at
     }
 
     /// The ticks that it touches, if only for a second.
     pub fn touched(self) -> Range<Tick> {
-        let end = if self.from == self.to { Tick::floor(self.from) } else { Tick::ceil(self.to) };
-        Tick::floor(self.from)..end
+        let end = if self.starts_at == self.ends_at { Tick::floor(self.starts_at) } else { Tick::ceil(self.ends_at) };
+        Tick::floor(self.starts_at)..end
     }
 
     /// The ticks that begin in it.
     pub fn begun(self) -> Range<Tick> {
-        Tick::ceil(self.from)..Tick::ceil(self.to)
+        Tick::ceil(self.starts_at)..Tick::ceil(self.ends_at)
     }
 }
 
@@ -133,8 +133,8 @@ mod tests {
         let span = Span::new(at("1970-01-01T00:04:59Z"), at("1970-01-01T00:10:01Z")).unwrap();
         assert_eq!(span.touched(), Tick(0)..Tick(3));
         assert_eq!(span.begun(), Tick(1)..Tick(3));
-        let empty = Span::new(span.from(), span.from()).unwrap();
+        let empty = Span::new(span.starts_at(), span.starts_at()).unwrap();
         assert!(empty.touched().is_empty() && empty.begun().is_empty());
-        assert_eq!(Span::new(span.to(), span.from()), Err(Reversed));
+        assert_eq!(Span::new(span.ends_at(), span.starts_at()), Err(Reversed));
     }
 }

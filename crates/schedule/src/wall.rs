@@ -79,3 +79,65 @@ impl WallClock {
 fn seconds(date: Date, minute: i64) -> i64 {
     epoch_day(date) * DAY_SECONDS + minute * 60
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::ToSpan;
+    use jiff::civil::date;
+    use jiff::tz::AmbiguousOffset;
+
+    use super::*;
+
+    /// What jiff says of `minute` of `date`: when it begins, and when it ends.
+    fn by_jiff(zone: &TimeZone, date: Date, minute: i64) -> (Tick, Tick) {
+        let wall = date.at(0, 0, 0, 0).saturating_add(minute.minutes());
+        let ambiguous = zone.to_ambiguous_timestamp(wall);
+        let (earlier, later) = (ambiguous.earlier().unwrap(), ambiguous.later().unwrap());
+        let next_change = zone.following(earlier - 1.second()).next().map(|change| change.timestamp());
+        let (begin, end) = match ambiguous.offset() {
+            AmbiguousOffset::Unambiguous { .. } => (earlier, earlier),
+            AmbiguousOffset::Gap { .. } => (next_change.unwrap(), next_change.unwrap()),
+            AmbiguousOffset::Fold { .. } if next_change == Some(later) => (earlier, earlier),
+            AmbiguousOffset::Fold { .. } => (earlier, later),
+        };
+        (Tick::exact(begin).unwrap(), Tick::exact(end).unwrap())
+    }
+
+    #[test]
+    fn wall_times_are_found_where_jiff_finds_them() {
+        let places = [
+            ("Europe/Berlin", date(2026, 3, 28)),
+            ("Europe/Berlin", date(2026, 10, 24)),
+            ("Africa/Cairo", date(2026, 4, 23)),
+            ("Asia/Beirut", date(2026, 10, 24)),
+            ("Australia/Lord_Howe", date(2026, 4, 4)),
+            ("Australia/Lord_Howe", date(2026, 10, 3)),
+            ("America/Havana", date(2026, 10, 31)),
+            ("Antarctica/Troll", date(2026, 10, 24)),
+            ("Asia/Almaty", date(2024, 2, 29)),
+            ("Pacific/Apia", date(2011, 12, 29)),
+            ("Asia/Kathmandu", date(2026, 5, 4)),
+        ];
+        for (name, date) in places {
+            let zone = TimeZone::get(name).unwrap();
+            let clock = WallClock::around(&zone, date, date);
+            for minute in (0..3 * 1440).step_by(5) {
+                let found = (clock.begin(date, minute), clock.end(date, minute));
+                assert_eq!(found, by_jiff(&zone, date, minute), "{name} {date} + {minute} min");
+            }
+        }
+    }
+
+    #[test]
+    fn the_minute_of_the_hour_is_what_the_clock_shows() {
+        for (name, date) in [("Asia/Kathmandu", date(2026, 5, 4)), ("Australia/Lord_Howe", date(2026, 4, 5))] {
+            let zone = TimeZone::get(name).unwrap();
+            let clock = WallClock::around(&zone, date, date);
+            let start = clock.begin(date, 0);
+            for tick in (0..300).map(|ticks| start.plus(ticks)) {
+                let shown = zone.to_datetime(tick.moment());
+                assert_eq!(clock.minute_of_hour(tick), i64::from(shown.minute()), "{name} {shown}");
+            }
+        }
+    }
+}

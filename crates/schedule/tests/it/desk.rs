@@ -23,19 +23,19 @@ pub struct Desk {
 
 /// Minutes of `"09:30"`; hours may go past 24.
 pub fn minutes(text: &str) -> i64 {
-    let (hour, minute) = text.split_once(':').unwrap();
-    hour.parse::<i64>().unwrap() * 60 + minute.parse::<i64>().unwrap()
+    let (hour, minute) = text.split_once(':').expect("two parts");
+    hour.parse::<i64>().expect("a number") * 60 + minute.parse::<i64>().expect("a number")
 }
 
 /// The hours of `"09:00-17:30"`.
 pub fn hours(text: &str) -> Hours {
-    let (start, end) = text.split_once('-').unwrap();
+    let (start, end) = text.split_once('-').expect("two parts");
     Hours { start_min: minutes(start), end_min: minutes(end) }
 }
 
 /// A moment, written with an offset or with `Z`.
 pub fn at(text: &str) -> Timestamp {
-    text.parse().unwrap()
+    text.parse().expect("a moment")
 }
 
 /// A rule for the days of a cycle that began on `anchor`.
@@ -108,7 +108,7 @@ impl Desk {
         self
     }
 
-    pub fn from_opening(mut self) -> Self {
+    pub fn on_openings(mut self) -> Self {
         self.terms.grid.mode = GridMode::FromOpening;
         self
     }
@@ -144,16 +144,19 @@ impl Desk {
     }
 
     pub fn offer(&self) -> Offer {
-        Offer::new(self.terms).unwrap()
+        Offer::new(self.terms).expect("good terms")
     }
 
     pub fn open(&self, first: Date, last: Date) -> Open {
-        Open::lay_out(&Schedule::new(self.draft.clone()).unwrap(), Dates::new(first, last).unwrap())
+        Open::lay_out(
+            &Schedule::new(self.draft.clone()).expect("a good schedule"),
+            Dates::new(first, last).expect("known dates"),
+        )
     }
 
     pub fn busy(&self, open: &Open) -> Busy {
         let mut busy = Busy::nothing(open);
-        self.taken.iter().for_each(|(from, to)| busy.take_span(Span::new(*from, *to).unwrap()));
+        self.taken.iter().for_each(|(from, to)| busy.take_span(Span::new(*from, *to).expect("a span")));
         self.booked.iter().for_each(|(date, bookings)| busy.count(*date, *bookings));
         busy
     }
@@ -192,24 +195,25 @@ impl Desk {
 
     /// What the wall clock shows when the service ends that begins at `start`.
     pub fn end(&self, start: &str) -> String {
-        let end = self.offer().end(Tick::exact(at(start)).unwrap());
+        let end = self.offer().end(Tick::exact(at(start)).expect("a tick"));
         end.moment().to_zoned(self.zone()).strftime("%H:%M%:z").to_string()
     }
 
     /// Why `moment` is not offered, out of the three dates around it.
     pub fn reason(&self, moment: &str) -> Option<&'static str> {
         let date = self.zone().to_datetime(at(moment)).date();
-        let open = self.open(date.yesterday().unwrap(), date.tomorrow().unwrap());
+        let open =
+            self.open(date.yesterday().expect("within the calendar"), date.tomorrow().expect("within the calendar"));
         explain(self.offer(), &open, &self.busy(&open), at(moment), self.now_for(&open)).map(|reason| reason.code())
     }
 
     /// Now, or three days before what is asked for.
     fn now_for(&self, open: &Open) -> Timestamp {
-        self.now.unwrap_or_else(|| open.whole().from() - 72.hours())
+        self.now.unwrap_or_else(|| open.whole().starts_at() - 72.hours())
     }
 
     fn zone(&self) -> TimeZone {
-        TimeZone::get(&self.draft.zone).unwrap()
+        TimeZone::get(&self.draft.zone).expect("a zone")
     }
 }
 

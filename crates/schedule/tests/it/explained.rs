@@ -28,7 +28,7 @@ fn every_reason_is_told_where_it_holds() {
     let told = [
         (reason(desk(), "09:00:01"), "not_on_a_tick"),
         (reason(desk(), "09:05"), "off_grid"),
-        (reason(desk().from_opening(), "09:20"), "off_grid"),
+        (reason(desk().on_openings(), "09:20"), "off_grid"),
         (reason(desk().now("2026-05-04T09:00:01+03:00"), "09:00"), "past"),
         (reason(desk().lead(3601), "09:00"), "lead_time"),
         (reason(desk().horizon(1).now("2026-05-03T23:00+03:00"), "09:00"), "horizon"),

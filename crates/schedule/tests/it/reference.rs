@@ -38,32 +38,33 @@ struct Walk {
 
 /// The seconds at which the offer can begin.
 pub fn starts(world: &World) -> Vec<i64> {
-    let zone = TimeZone::get(&world.draft.zone).unwrap();
+    let zone = TimeZone::get(&world.draft.zone).expect("a zone");
     let walk = Walk::through(world, &zone);
-    let today = zone.to_datetime(Timestamp::from_second(world.now).unwrap()).date();
+    let today = zone.to_datetime(Timestamp::from_second(world.now).expect("a moment")).date();
     let offered = |place: &usize| walk.offers(world, today, *place);
     (0..walk.moments.len()).filter(offered).map(|place| walk.moments[place].second).collect()
 }
 
 impl Walk {
     fn through(world: &World, zone: &TimeZone) -> Self {
-        let midnight = |date: Date| date.to_zoned(TimeZone::UTC).unwrap().timestamp().as_second();
+        let midnight = |date: Date| date.to_zoned(TimeZone::UTC).expect("a moment").timestamp().as_second();
         let (from, to) =
             (midnight(world.first.saturating_sub(2.days())), midnight(world.last.saturating_add(4.days())));
         let seconds = (from..to).step_by(300);
-        let moment = |second| Moment { second, local: zone.to_datetime(Timestamp::from_second(second).unwrap()) };
+        let moment =
+            |second| Moment { second, local: zone.to_datetime(Timestamp::from_second(second).expect("a moment")) };
         let moments: Vec<Moment> = seconds.map(moment).collect();
         let within = |moment: &Moment, (from, to): (i64, i64)| from < moment.second + 300 && moment.second < to;
         let taken = moments.iter().map(|moment| world.taken.iter().any(|claim| within(moment, *claim))).collect();
         let mut walk = Self { open: vec![false; moments.len()], hours: Vec::new(), moments, taken };
 
         let (mut broken, mut brought) = (vec![false; walk.open.len()], vec![false; walk.open.len()]);
-        let mut date = world.first.yesterday().unwrap();
+        let mut date = world.first.yesterday().expect("within the calendar");
         while date <= world.last.saturating_add(2.days()) {
             let mut hours = vec![false; walk.open.len()];
             walk.read(&world.draft, date, &mut hours, &mut broken, &mut brought);
             walk.hours.push(hours);
-            date = date.tomorrow().unwrap();
+            date = date.tomorrow().expect("within the calendar");
         }
         for (place, moment) in walk.moments.iter().enumerate() {
             let away = |off: &frontdesk_schedule::TimeOff| {
@@ -103,8 +104,8 @@ impl Walk {
     fn places(&self, date: Date, hours: Hours) -> std::ops::Range<usize> {
         let wall = |minutes: i64| date.at(0, 0, 0, 0).saturating_add(minutes.minutes());
         let (start, end) = (wall(hours.start_min), wall(hours.end_min));
-        let from = self.moments.iter().position(|moment| start <= moment.local).unwrap();
-        let to = self.moments.iter().rposition(|moment| moment.local < end).unwrap() + 1;
+        let from = self.moments.iter().position(|moment| start <= moment.local).expect("within the walk");
+        let to = self.moments.iter().rposition(|moment| moment.local < end).expect("within the walk") + 1;
         from..to
     }
 

@@ -90,19 +90,19 @@ fn a_grid_by_the_clock_and_one_by_the_opening_differ() {
     let five_past = |desk: Desk| desk.daily("09:05-11:30").offered(DAY);
     let moscow = || Desk::in_zone("Europe/Moscow");
     assert_eq!(five_past(moscow()), every(30, "09:30", "10:30"));
-    assert_eq!(five_past(moscow().from_opening()), every(30, "09:05", "10:05"));
+    assert_eq!(five_past(moscow().on_openings()), every(30, "09:05", "10:05"));
 }
 
 #[test]
 fn a_break_does_not_begin_the_grid_of_an_opening_anew() {
-    let desk = Desk::in_zone("Europe/Moscow").daily("09:05-12:00").pausing("10:00-10:20").lasting(30).from_opening();
+    let desk = Desk::in_zone("Europe/Moscow").daily("09:05-12:00").pausing("10:00-10:20").lasting(30).on_openings();
     assert_eq!(desk.offered(DAY), ["09:05", "10:35", "11:05"]);
     assert_eq!(desk.off("2026-05-04T10:40+03:00", "2026-05-04T10:41+03:00").offered(DAY), ["09:05", "11:05"]);
 }
 
 #[test]
 fn the_grid_of_an_opening_is_the_same_whatever_dates_are_asked_for() {
-    let around_the_clock = Desk::in_zone("Europe/Moscow").daily("09:05-33:05").from_opening().every(60);
+    let around_the_clock = Desk::in_zone("Europe/Moscow").daily("09:05-33:05").on_openings().every(60);
     let month = around_the_clock.starts(date(2026, 5, 1), date(2026, 5, 31));
     let days: usize = (1..=31).map(|day| around_the_clock.starts(date(2026, 5, day), date(2026, 5, day)).count()).sum();
     assert_eq!(month.count(), days);

@@ -103,12 +103,14 @@ fn every_visit_is_one_whose_legs_are_offered_one_by_one() {
             Ok(())
         },
     );
-    assert!(outcome.is_ok(), "{}", outcome.unwrap_err());
+    if let Err(failure) = outcome {
+        panic!("{failure}");
+    }
 }
 
 /// Starts of the first leg at which the second can follow, and which keep to the second's lead time and horizon.
 fn legs_one_by_one(first: &World, second: &World) -> Vec<i64> {
-    let zone = jiff::tz::TimeZone::get(&first.draft.zone).unwrap();
+    let zone = jiff::tz::TimeZone::get(&first.draft.zone).expect("a zone");
     let date = |second: i64| zone.to_datetime(moment(second)).date();
     let terms = second.terms;
     let anywhen = World {
@@ -119,7 +121,7 @@ fn legs_one_by_one(first: &World, second: &World) -> Vec<i64> {
         ..second.clone()
     };
     let follows = reference::starts(&anywhen);
-    let offer = Offer::new(first.terms).unwrap();
+    let offer = Offer::new(first.terms).expect("good terms");
     reference::starts(first)
         .into_iter()
         .filter(|start| follows.binary_search(&(start + offer.terms().duration_min * 60)).is_ok())

@@ -134,7 +134,7 @@ fn draft(zone: &'static str, around: Date, at: i64) -> impl Strategy<Value = Dra
 pub fn worlds() -> impl Strategy<Value = World> {
     (select(&PLACES[..]), -2..3_i64, 0..3_i64).prop_flat_map(|((zone, around), before, more)| {
         let first = around.saturating_sub(before.days());
-        let at = first.to_zoned(TimeZone::UTC).unwrap().timestamp().as_second();
+        let at = first.to_zoned(TimeZone::UTC).expect("a moment").timestamp().as_second();
         let window =
             prop_oneof![3 => Just((i64::MIN, i64::MAX)), 1 => (seconds(at), 0..200_000_i64).prop_map(|(a, b)| (a, a + b))];
         let booked = prop::collection::vec((-1..4_i64, 0..3_u32), 0..4);
@@ -167,19 +167,19 @@ pub struct Laid {
 impl World {
     /// Lays it out.
     pub fn lay_out(&self) -> Laid {
-        let schedule = Schedule::new(self.draft.clone()).unwrap();
-        let open = Open::lay_out(&schedule, Dates::new(self.first, self.last).unwrap());
+        let schedule = Schedule::new(self.draft.clone()).expect("a good schedule");
+        let open = Open::lay_out(&schedule, Dates::new(self.first, self.last).expect("known dates"));
         let mut busy = Busy::nothing(&open);
-        self.taken.iter().for_each(|(from, to)| busy.take_span(Span::new(moment(*from), moment(*to)).unwrap()));
+        self.taken.iter().for_each(|(from, to)| busy.take_span(Span::new(moment(*from), moment(*to)).expect("a span")));
         self.booked.iter().for_each(|(date, count)| busy.count(*date, *count));
         let window = match self.window {
             (i64::MIN, _) => Span::ALL,
-            (from, to) => Span::new(moment(from), moment(to)).unwrap(),
+            (from, to) => Span::new(moment(from), moment(to)).expect("a span"),
         };
-        Laid { offer: Offer::new(self.terms).unwrap(), open, busy, window, now: moment(self.now) }
+        Laid { offer: Offer::new(self.terms).expect("good terms"), open, busy, window, now: moment(self.now) }
     }
 }
 
 pub fn moment(second: i64) -> Timestamp {
-    Timestamp::from_second(second).unwrap()
+    Timestamp::from_second(second).expect("a moment")
 }
