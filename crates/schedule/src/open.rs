@@ -27,6 +27,7 @@ const AFTER: i64 = 2;
 #[derive(Clone, Debug)]
 pub struct Open {
     dates: Dates,
+    asked: Range<Tick>,
     stretch: Stretch,
     zone: Zone,
     clock: WallClock,
@@ -72,8 +73,8 @@ impl Open {
     pub fn lay_out(schedule: &Schedule, dates: Dates) -> Self {
         let clock = WallClock::around(schedule.zone.rules(), dates.first(), dates.last());
         let midnight = |place: i64| clock.begin(dates.first(), place * 1440);
-        let reach = midnight(0).plus(-BUFFER)..midnight(dates.count()).plus(LONGEST + BUFFER);
-        let stretch = Stretch::new(reach);
+        let asked = midnight(0)..midnight(dates.count());
+        let stretch = Stretch::new(asked.start.plus(-BUFFER)..asked.end.plus(LONGEST + BUFFER));
 
         let mut laid = Laid::default();
         let mut days = Vec::with_capacity((dates.count() + AFTER) as usize);
@@ -85,14 +86,25 @@ impl Open {
                 days.push(Day { date, ticks: midnight(place)..midnight(place + 1), shut });
             }
         }
-        let time_off: Vec<_> = schedule.time_off.iter().map(|span| span.touched()).collect();
+        let time_off = schedule.time_off.iter().map(|span| span.touched());
+        let time_off: Vec<_> = time_off.filter(|ticks| !stretch.places(ticks).is_empty()).collect();
 
         let mut open = Bits::none(stretch.len());
         laid.ruled.iter().for_each(|ticks| open.fill(stretch.places(ticks)));
         laid.breaks.iter().for_each(|ticks| open.clear(stretch.places(ticks)));
         laid.changed.iter().for_each(|ticks| open.fill(stretch.places(ticks)));
         time_off.iter().for_each(|ticks| open.clear(stretch.places(ticks)));
-        Self { dates, stretch, zone: schedule.zone.clone(), clock, days, open, openings: laid.openings, time_off }
+        Self {
+            dates,
+            asked,
+            stretch,
+            zone: schedule.zone.clone(),
+            clock,
+            days,
+            open,
+            openings: laid.openings,
+            time_off,
+        }
     }
 
     /// The dates on which starts can be looked for.
@@ -112,9 +124,7 @@ impl Open {
 
     /// From the first moment of the first date to the last of the last.
     pub fn whole(&self) -> Span {
-        let asked = self.asked();
-        // In order, since dates are.
-        Span::new(asked.start.moment(), asked.end.moment()).unwrap_or(Span::EMPTY)
+        Span::of(&self.asked)
     }
 
     /// Whether work is done at `tick`. What lies beyond the stretch is closed.
@@ -124,11 +134,7 @@ impl Open {
 
     /// The ticks of the dates that were asked for.
     pub(crate) fn asked(&self) -> Range<Tick> {
-        let asked = &self.days[..self.dates.count() as usize];
-        match (asked.first(), asked.last()) {
-            (Some(first), Some(last)) => first.ticks.start..last.ticks.end,
-            _ => self.stretch.ticks().start..self.stretch.ticks().start,
-        }
+        self.asked.clone()
     }
 
     /// The local dates, and [`AFTER`] more.

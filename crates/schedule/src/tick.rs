@@ -65,15 +65,19 @@ pub struct Span {
 pub struct Reversed;
 
 impl Span {
+    /// All the time that timestamps tell.
+    pub const ALL: Self = Self { starts_at: Timestamp::MIN, ends_at: Timestamp::MAX };
+
     /// The span from `starts_at` until `ends_at`. It may be empty: then nothing starts in it, and it takes no time.
     pub fn new(starts_at: Timestamp, ends_at: Timestamp) -> Result<Self, Reversed> {
         if starts_at <= ends_at { Ok(Self { starts_at, ends_at }) } else { Err(Reversed) }
     }
 
-    /// A span without any time in it.
-    pub(crate) const EMPTY: Self = Self { starts_at: Timestamp::UNIX_EPOCH, ends_at: Timestamp::UNIX_EPOCH };
-    /// All the time that timestamps tell.
-    pub const ALL: Self = Self { starts_at: Timestamp::MIN, ends_at: Timestamp::MAX };
+    /// The span of `ticks`.
+    pub fn of(ticks: &Range<Tick>) -> Self {
+        let starts_at = ticks.start.moment();
+        Self { starts_at, ends_at: ticks.end.moment().max(starts_at) }
+    }
 
     /// When it begins.
     pub fn starts_at(self) -> Timestamp {
