@@ -12,6 +12,21 @@ create table services (
     currency text not null,
     duration_minutes bigint not null constraint services_duration_check check (duration_minutes >= 0),
     active boolean not null,
+    -- On which terms it can be booked. Times are kept in steps of five minutes, as claims are.
+    buffer_before_minutes bigint not null
+        constraint services_buffer_before_check check (buffer_before_minutes between 0 and 240 and buffer_before_minutes % 5 = 0),
+    buffer_after_minutes bigint not null
+        constraint services_buffer_after_check check (buffer_after_minutes between 0 and 240 and buffer_after_minutes % 5 = 0),
+    lead_minutes bigint not null constraint services_lead_check check (lead_minutes between 0 and 43200),
+    horizon_days bigint not null constraint services_horizon_check check (horizon_days between 1 and 366),
+    grid_minutes bigint not null constraint services_grid_check check (grid_minutes in (5, 10, 15, 20, 30, 60)),
+    grid_from text not null constraint services_grid_from_check check (grid_from in ('clock', 'opening')),
+    daily_limit bigint constraint services_daily_limit_check check (daily_limit between 1 and 100),
+    confirmation text not null constraint services_confirmation_check check (confirmation in ('auto', 'manual')),
+    cancel_until_minutes bigint not null constraint services_cancel_check check (cancel_until_minutes between 0 and 43200),
+    reschedule_until_minutes bigint not null
+        constraint services_reschedule_check check (reschedule_until_minutes between 0 and 43200),
+    max_reschedules bigint not null constraint services_reschedules_check check (max_reschedules between 0 and 100),
     created_at bigint not null,
     updated_at bigint not null,
     version bigint not null

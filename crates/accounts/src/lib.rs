@@ -16,6 +16,7 @@ pub mod limits;
 pub mod links;
 pub mod live;
 pub mod model;
+pub mod once;
 pub mod password;
 pub mod picture;
 pub mod policy;

@@ -14,6 +14,7 @@ pub mod rules;
 pub mod search;
 mod search_index;
 pub mod store;
+pub mod terms;
 pub mod words;
 
 use frontdesk_kit::db::Migration;

@@ -6,38 +6,49 @@ use frontdesk_accounts::model::UserId;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::ids::PublicId;
 use frontdesk_kit::money::Minor;
-use frontdesk_kit::{number_id, row};
+use frontdesk_kit::number_id;
 
 use crate::cards::Card;
 use crate::category::Category;
 use crate::currency::Currency;
+use crate::terms::fits_a_calendar;
+pub use frontdesk_accounts::once::Once;
+
+pub use crate::terms::{Confirmation, GridFrom, ServiceTerms, TermsChange};
 
 number_id! {
     /// The number of a service; the older wires show it, it is never used again.
     ServiceId
 }
 
-row! {
-    /// What a specialist offers.
-    #[derive(Clone, Debug, PartialEq, Eq)]
-    pub struct Service {
-        pub id: ServiceId,
-        pub public_id: PublicId,
-        pub specialist_id: UserId,
-        pub name: String,
-        pub description: String,
-        /// A category's key; one that this version no longer knows is shown as it is.
-        pub category: Option<String>,
-        pub price: Minor,
-        /// ISO 4217.
-        pub currency: String,
-        pub duration_minutes: i64,
-        /// Whether clients can see it.
-        pub active: bool,
-        pub created_at: Timestamp,
-        pub updated_at: Timestamp,
-        /// Counts the changes, from 1.
-        pub version: i64,
+/// What a specialist offers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Service {
+    pub id: ServiceId,
+    pub public_id: PublicId,
+    pub specialist_id: UserId,
+    pub name: String,
+    pub description: String,
+    /// A category's key; one that this version no longer knows is shown as it is.
+    pub category: Option<String>,
+    pub price: Minor,
+    /// ISO 4217.
+    pub currency: String,
+    pub duration_minutes: i64,
+    /// Whether clients can see it.
+    pub active: bool,
+    /// On which terms it can be booked.
+    pub terms: ServiceTerms,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    /// Counts the changes, from 1.
+    pub version: i64,
+}
+
+impl Service {
+    /// Whether it can be booked: it is active, and lasts what a calendar can hold. The older wires take any duration.
+    pub fn is_bookable(&self) -> bool {
+        self.active && fits_a_calendar(self.duration_minutes)
     }
 }
 
@@ -58,6 +69,7 @@ pub struct NewService {
     pub currency: Currency,
     pub duration_minutes: i64,
     pub active: bool,
+    pub terms: ServiceTerms,
 }
 
 /// What is to become different about a service; what is `None` stays.
@@ -71,6 +83,7 @@ pub struct ServiceChange {
     pub currency: Option<Currency>,
     pub duration_minutes: Option<i64>,
     pub active: Option<bool>,
+    pub terms: TermsChange,
 }
 
 /// How a request names a service.
@@ -93,11 +106,4 @@ pub enum Sight {
     Also(UserId),
     /// All there is.
     All,
-}
-
-/// A create that may be sent again: its `Idempotency-Key` and the digest of what it asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Once {
-    pub key: String,
-    pub digest: [u8; 32],
 }

@@ -42,6 +42,7 @@ pub fn changed(service: &Service, change: &ServiceChange) -> Service {
         currency: change.currency.map_or(kept.currency, |currency| currency.code().to_owned()),
         duration_minutes: change.duration_minutes.unwrap_or(kept.duration_minutes),
         active: change.active.unwrap_or(kept.active),
+        terms: change.terms.of(kept.terms),
         ..kept
     }
 }

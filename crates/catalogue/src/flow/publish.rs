@@ -1,6 +1,7 @@
 //! A specialist offers a service.
 
 use frontdesk_accounts::caller::Caller;
+use frontdesk_accounts::once::Made;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::Tx;
 use frontdesk_kit::ids::PublicId;
@@ -8,7 +9,7 @@ use frontdesk_kit::ids::PublicId;
 use crate::error::ServiceError;
 use crate::model::{NewService, Once, Service, ServiceRef, Sight};
 use crate::rules;
-use crate::store::{self, answers, changes, services};
+use crate::store::{self, changes, services};
 
 /// Offers `new` in the caller's name, findable at once if it is active.
 pub async fn publish(
@@ -36,14 +37,12 @@ pub async fn publish_once(
     now: Timestamp,
 ) -> Result<Service, ServiceError> {
     let specialist = rules::offering(caller)?;
-    if answers::claim(tx, specialist, once, public_id, now).await? {
-        return publish(tx, caller, new, public_id, now).await;
-    }
-    match answers::find(tx, specialist, &once.key, now).await? {
-        Some((digest, made)) if digest == once.digest => {
+    match once.claim(tx, specialist, public_id, now).await? {
+        Made::Now => publish(tx, caller, new, public_id, now).await,
+        Made::Before(made) => {
             let made = store::find(tx, Sight::Only(specialist), ServiceRef::Public(made)).await?;
             made.ok_or(ServiceError::NotFound)
         }
-        _ => Err(ServiceError::KeyReused),
+        Made::OtherRequest => Err(ServiceError::KeyReused),
     }
 }

@@ -11,6 +11,7 @@ use frontdesk_kit::money::Minor;
 use http::{HeaderMap, StatusCode};
 
 use super::publish_service::SERVICE;
+use super::terms::terms;
 use super::{Answer, Id, shown};
 use crate::category::Category;
 use crate::currency::Currency;
@@ -74,5 +75,6 @@ fn change(values: &Values) -> ServiceChange {
         currency: values.opt_text("currency").and_then(Currency::parse),
         duration_minutes: values.opt_integer("duration_minutes"),
         active: values.opt_boolean("active"),
+        terms: terms(values),
     }
 }

@@ -7,6 +7,7 @@ mod own_services;
 mod publish_service;
 mod show_service;
 mod show_specialist;
+mod terms;
 mod views;
 mod withdraw_service;
 

@@ -9,24 +9,20 @@ use frontdesk_accounts::caller::Caller;
 use frontdesk_kit::documented;
 use frontdesk_kit::ids::PublicId;
 use frontdesk_kit::input::{Body, Field, Invalid, Limits, Manners, Mode, Shape, Value, Values};
-use frontdesk_kit::locale::Message;
 use frontdesk_kit::money::{MAX_MINOR, Minor};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
-use sha2::{Digest, Sha256};
 
+use super::terms::{terms, with_terms};
 use super::{Answer, shown};
 use crate::category::{CATEGORIES, Category};
 use crate::currency::{CURRENCIES, Currency};
 use crate::error::ServiceError;
-use crate::model::{NewService, Once};
+use crate::model::{NewService, Once, ServiceTerms};
 use crate::{Catalogue, flow, store};
-
-/// The longest `Idempotency-Key`, in bytes.
-const LONGEST_KEY: usize = 255;
 
 pub(super) static SERVICE: LazyLock<Shape> = LazyLock::new(|| {
     let currency = Field::choice("currency", CURRENCIES).default(Value::Text(CURRENCIES[0].to_owned()));
-    Shape::new("NewService")
+    let shape = Shape::new("NewService")
         .field(Field::text("name").max(100).required().example("Массаж лица").help("What clients read and search."))
         .field(Field::choice("category", CATEGORIES.map(|(key, ..)| key)).nullable().example("massage"))
         .field(
@@ -45,7 +41,10 @@ pub(super) static SERVICE: LazyLock<Shape> = LazyLock::new(|| {
         )
         .field(currency.example("RUB").help("ISO 4217."))
         .field(Field::integer("duration_minutes").between(1, 1_440).required().example(45))
-        .field(Field::boolean("active").default(Value::Boolean(true)).example(true).help("Whether clients can see it."))
+        .field(
+            Field::boolean("active").default(Value::Boolean(true)).example(true).help("Whether clients can see it."),
+        );
+    with_terms(shape)
 });
 documented!(
     /// The body of a new service.
@@ -78,7 +77,7 @@ pub async fn publish_service(
 ) -> Answer<Response> {
     let body = Body::read(&headers, body, Limits::json(), Manners::Strict).await?;
     let new = new_service(&SERVICE.read(&body, Manners::Strict, Mode::Create)?);
-    let (once, desk, shared) = (once(&headers, &new)?, catalogue.desk(), catalogue.clone());
+    let (once, desk, shared) = (again(&headers, &new)?, catalogue.desk(), catalogue.clone());
     let now = desk.clock.now();
     let public_id = PublicId(desk.entropy.uuid(now));
     let offer = async move |tx: &mut frontdesk_kit::db::Tx| {
@@ -102,36 +101,15 @@ fn new_service(values: &Values) -> NewService {
         currency: values.opt_text("currency").and_then(Currency::parse).unwrap_or_default(),
         duration_minutes: values.integer("duration_minutes"),
         active: values.boolean("active"),
+        terms: terms(values).of(ServiceTerms::default()),
     }
 }
 
-/// The key of a request that may be sent again, with the digest of what it asks for.
-fn once(headers: &HeaderMap, new: &NewService) -> Result<Option<Once>, Invalid> {
-    let mut sent = headers.get_all("idempotency-key").iter();
-    let Some(key) = sent.next() else { return Ok(None) };
-    let refused = |code, message| Err(Invalid::one("Idempotency-Key", code, message));
-    match key.to_str() {
-        _ if sent.next().is_some() => refused("repeated", Message::new("field-repeated")),
-        Err(_) => refused("control_character", Message::new("field-control-character")),
-        Ok(key) if key.contains('\t') => refused("control_character", Message::new("field-control-character")),
-        Ok("") => refused("blank", Message::new("field-blank")),
-        Ok(key) if key.len() > LONGEST_KEY => {
-            refused("too_long", Message::new("field-too-long").number("max", LONGEST_KEY as i64))
-        }
-        Ok(key) => Ok(Some(Once { key: key.to_owned(), digest: digest(new) })),
-    }
-}
-
-/// A digest in which no two different requests meet: each part goes in with its length.
-fn digest(new: &NewService) -> [u8; 32] {
+/// What tells one request from another.
+fn again(headers: &HeaderMap, new: &NewService) -> Result<Option<Once>, Invalid> {
     let category = new.category.map_or("", Category::key);
-    let numbers = format!("{} {} {}", new.price.0, new.duration_minutes, new.active);
-    let mut digest = Sha256::new();
-    for part in ["services", &new.name, &new.description, category, new.currency.code(), &numbers] {
-        digest.update((part.len() as u64).to_be_bytes());
-        digest.update(part);
-    }
-    digest.finalize().into()
+    let numbers = format!("{} {} {} {:?}", new.price.0, new.duration_minutes, new.active, new.terms);
+    Once::read(headers, &["services", &new.name, &new.description, category, new.currency.code(), &numbers])
 }
 
 fn at_its_place(mut response: Response, id: PublicId) -> Response {

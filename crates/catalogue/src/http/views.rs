@@ -30,6 +30,41 @@ pub struct ServiceView<'a> {
     duration_minutes: i64,
     /// Whether clients can see it.
     active: bool,
+    /// Whether it can be booked: it is active and lasts 5 to 1,440 minutes, a multiple of 5.
+    bookable: bool,
+    /// What stays free before the start; a multiple of 5.
+    #[schema(minimum = 0, maximum = 240, example = 0)]
+    buffer_before_minutes: i64,
+    /// What stays free after the end; a multiple of 5.
+    #[schema(minimum = 0, maximum = 240, example = 0)]
+    buffer_after_minutes: i64,
+    /// Bookings close so many minutes before the start.
+    #[schema(minimum = 0, maximum = 43_200, example = 0)]
+    lead_minutes: i64,
+    /// On how many dates it can be had, today included.
+    #[schema(minimum = 1, maximum = 366, example = 60)]
+    horizon_days: i64,
+    /// Minutes between two possible starts.
+    #[schema(minimum = 5, maximum = 60, example = 15)]
+    grid_minutes: i64,
+    /// From where starts are counted: `clock` or `opening`.
+    #[schema(example = "clock")]
+    grid_from: &'a str,
+    /// How many bookings of it one date takes; no limit without.
+    #[schema(minimum = 1, maximum = 100)]
+    daily_limit: Option<i64>,
+    /// Whether a booking is firm at once (`auto`), or when the specialist confirms it (`manual`).
+    #[schema(example = "auto")]
+    confirmation: &'a str,
+    /// Clients may cancel until so many minutes before the start.
+    #[schema(minimum = 0, maximum = 43_200, example = 0)]
+    cancel_until_minutes: i64,
+    /// Clients may move a booking until so many minutes before the start.
+    #[schema(minimum = 0, maximum = 43_200, example = 0)]
+    reschedule_until_minutes: i64,
+    /// How often a client may move one booking.
+    #[schema(minimum = 0, maximum = 100, example = 3)]
+    max_reschedules: i64,
     specialist: SpecialistView<'a>,
     #[schema(value_type = String, format = DateTime, example = "2026-11-22T06:00:00Z")]
     created_at: Timestamp,
@@ -45,6 +80,7 @@ impl<'a> ServiceView<'a> {
 
     /// The same for services that share a card.
     pub fn beside(service: &'a Service, card: &'a Card) -> Self {
+        let terms = &service.terms;
         Self {
             id: service.public_id,
             name: &service.name,
@@ -54,6 +90,18 @@ impl<'a> ServiceView<'a> {
             currency: &service.currency,
             duration_minutes: service.duration_minutes,
             active: service.active,
+            bookable: service.is_bookable(),
+            buffer_before_minutes: terms.buffer_before_minutes,
+            buffer_after_minutes: terms.buffer_after_minutes,
+            lead_minutes: terms.lead_minutes,
+            horizon_days: terms.horizon_days,
+            grid_minutes: terms.grid_minutes,
+            grid_from: terms.grid_from.key(),
+            daily_limit: terms.daily_limit,
+            confirmation: terms.confirmation.key(),
+            cancel_until_minutes: terms.cancel_until_minutes,
+            reschedule_until_minutes: terms.reschedule_until_minutes,
+            max_reschedules: terms.max_reschedules,
             specialist: SpecialistView::new(card),
             created_at: service.created_at,
             updated_at: service.updated_at,

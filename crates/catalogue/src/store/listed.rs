@@ -3,6 +3,7 @@
 use frontdesk_accounts::model::UserId;
 use frontdesk_kit::db::{DbError, Param, Tx};
 
+use super::columns::select_service;
 use super::services::find;
 use crate::cards::{Cards, Group};
 use crate::model::{Listed, Service, ServiceId, ServiceRef, Sight};
@@ -50,11 +51,11 @@ pub(super) fn padded(ids: &[ServiceId]) -> [ServiceId; AT_ONCE] {
 
 async fn active(tx: &mut Tx, ids: &[ServiceId]) -> Result<Vec<Service>, DbError> {
     let padded = padded(ids);
-    let sql = "select s.id, s.public_id, s.specialist_id, s.name, s.description, s.category, s.price_minor, s.currency,
-                      s.duration_minutes, s.active, s.created_at, s.updated_at, s.version
-               from (values (cast($1 as bigint)), ($2), ($3), ($4), ($5), ($6), ($7), ($8), ($9), ($10), ($11), ($12),
+    let sql = select_service!(
+        "from (values (cast($1 as bigint)), ($2), ($3), ($4), ($5), ($6), ($7), ($8), ($9), ($10), ($11), ($12),
                             ($13), ($14), ($15), ($16), ($17), ($18), ($19), ($20), ($21), ($22), ($23), ($24)) w
-               cross join services s where s.id = w.column1 and s.active";
+         cross join services s where s.id = w.column1 and s.active"
+    );
     let mut services: Vec<Service> = tx.all(sql, &padded.each_ref().map(|id| id as &dyn Param)).await?;
     services.sort_by_key(|service| padded.iter().position(|id| *id == service.id));
     Ok(services)

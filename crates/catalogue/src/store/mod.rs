@@ -1,9 +1,9 @@
 //! This room's tables.
 
-pub mod answers;
 pub mod arrivals;
 pub mod cards;
 pub mod changes;
+mod columns;
 mod complete;
 mod listed;
 pub mod services;

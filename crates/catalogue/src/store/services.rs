@@ -2,18 +2,31 @@
 
 use frontdesk_accounts::model::UserId;
 use frontdesk_kit::clock::Timestamp;
-use frontdesk_kit::db::{DbError, Query, Tx};
+use frontdesk_kit::db::{DbError, Param, Query, Tx};
 use frontdesk_kit::ids::PublicId;
 
+use super::columns::{self, select_service, terms};
 use crate::category::Category;
 use crate::currency::Currency;
 use crate::model::{NewService, Service, ServiceId, ServiceRef, Sight};
 use crate::words::fold;
 
-/// `select` with the columns of a [`Service`], in its order.
-pub(super) const SERVICE: &str = "select s.id, s.public_id, s.specialist_id, s.name, s.description, s.category,
-        s.price_minor, s.currency, s.duration_minutes, s.active, s.created_at, s.updated_at, s.version
-    from services s join users u on u.id = s.specialist_id";
+/// Services `s` with their owners `u`.
+pub(super) const SERVICE: &str = select_service!("from services s join users u on u.id = s.specialist_id");
+
+const INSERT: &str = concat!(
+    "insert into services (public_id, specialist_id, name, name_fold, description, category, price_minor, currency,
+                           duration_minutes, active, created_at, updated_at, version, ",
+    terms!(),
+    ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, 1,
+               $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22) returning id"
+);
+const UPDATE: &str = concat!(
+    "update services set name = $1, name_fold = $2, description = $3, category = $4, price_minor = $5, currency = $6,
+                         duration_minutes = $7, active = $8, updated_at = $9, version = version + 1, (",
+    terms!(),
+    ") = ($10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) where id = $21 and version = $22"
+);
 
 impl Sight {
     /// Leaves in `query`, which reads `services s` and `users u`, what this reader may see.
@@ -47,9 +60,7 @@ pub async fn find(tx: &mut Tx, sight: Sight, service: ServiceRef) -> Result<Opti
 /// The services of `specialist` with a number below `before`, newest first, also inactive ones.
 pub async fn own(tx: &mut Tx, specialist: UserId, before: ServiceId, limit: i64) -> Result<Vec<Service>, DbError> {
     tx.all(
-        "select s.id, s.public_id, s.specialist_id, s.name, s.description, s.category,
-                s.price_minor, s.currency, s.duration_minutes, s.active, s.created_at, s.updated_at, s.version
-         from services s where s.specialist_id = $1 and s.id < $2 order by s.id desc limit $3",
+        select_service!("from services s where s.specialist_id = $1 and s.id < $2 order by s.id desc limit $3"),
         &[&specialist, &before, &limit],
     )
     .await
@@ -58,9 +69,7 @@ pub async fn own(tx: &mut Tx, specialist: UserId, before: ServiceId, limit: i64)
 /// The active services of `specialist`, newest first.
 pub async fn offered_by(tx: &mut Tx, specialist: UserId, limit: i64) -> Result<Vec<Service>, DbError> {
     tx.all(
-        "select s.id, s.public_id, s.specialist_id, s.name, s.description, s.category,
-                s.price_minor, s.currency, s.duration_minutes, s.active, s.created_at, s.updated_at, s.version
-         from services s where s.specialist_id = $1 and s.active order by s.id desc limit $2",
+        select_service!("from services s where s.specialist_id = $1 and s.active order by s.id desc limit $2"),
         &[&specialist, &limit],
     )
     .await
@@ -75,26 +84,21 @@ pub async fn insert(
     now: Timestamp,
 ) -> Result<Service, DbError> {
     let (category, currency) = (new.category.map(Category::key), Currency::code(new.currency));
-    let (id,): (ServiceId,) = tx
-        .one(
-            "insert into services (public_id, specialist_id, name, name_fold, description, category, price_minor,
-                                   currency, duration_minutes, active, created_at, updated_at, version)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, 1) returning id",
-            &[
-                &public_id,
-                &specialist,
-                &new.name,
-                &fold(&new.name),
-                &new.description,
-                &category,
-                &new.price,
-                &currency,
-                &new.duration_minutes,
-                &new.active,
-                &now,
-            ],
-        )
-        .await?;
+    let name_fold = fold(&new.name);
+    let told: [&dyn Param; 11] = [
+        &public_id,
+        &specialist,
+        &new.name,
+        &name_fold,
+        &new.description,
+        &category,
+        &new.price,
+        &currency,
+        &new.duration_minutes,
+        &new.active,
+        &now,
+    ];
+    let (id,): (ServiceId,) = tx.one(INSERT, &[told, columns::values(&new.terms)].concat()).await?;
     Ok(Service {
         id,
         public_id,
@@ -106,6 +110,7 @@ pub async fn insert(
         currency: currency.to_owned(),
         duration_minutes: new.duration_minutes,
         active: new.active,
+        terms: new.terms,
         created_at: now,
         updated_at: now,
         version: 1,
@@ -114,26 +119,20 @@ pub async fn insert(
 
 /// Writes `service` as its next version, over the version that it tells; `false` when somebody was faster.
 pub async fn update(tx: &mut Tx, service: &Service, now: Timestamp) -> Result<bool, DbError> {
-    let rows = tx
-        .run(
-            "update services set name = $1, name_fold = $2, description = $3, category = $4, price_minor = $5,
-                                 currency = $6, duration_minutes = $7, active = $8, updated_at = $9, version = version + 1
-             where id = $10 and version = $11",
-            &[
-                &service.name,
-                &fold(&service.name),
-                &service.description,
-                &service.category,
-                &service.price,
-                &service.currency,
-                &service.duration_minutes,
-                &service.active,
-                &now,
-                &service.id,
-                &service.version,
-            ],
-        )
-        .await?;
+    let name_fold = fold(&service.name);
+    let told: [&dyn Param; 9] = [
+        &service.name,
+        &name_fold,
+        &service.description,
+        &service.category,
+        &service.price,
+        &service.currency,
+        &service.duration_minutes,
+        &service.active,
+        &now,
+    ];
+    let which: [&dyn Param; 2] = [&service.id, &service.version];
+    let rows = tx.run(UPDATE, &[&told[..], &columns::values(&service.terms), &which].concat()).await?;
     Ok(rows == 1)
 }
 

@@ -24,7 +24,7 @@ use crate::category::Category;
 use crate::currency::Currency;
 use crate::error::ServiceError;
 use crate::flow::{self, Sources};
-use crate::model::{NewService, Service};
+use crate::model::{NewService, Service, ServiceTerms};
 use crate::search_index::SearchIndex;
 
 const NOW: Timestamp = Timestamp(1_900_000_000);
@@ -114,6 +114,7 @@ fn service(name: &str, rubles: i64) -> NewService {
         currency: Currency::default(),
         duration_minutes: 60,
         active: true,
+        terms: ServiceTerms::default(),
     }
 }
 

@@ -11,7 +11,7 @@ use frontdesk_accounts::caller::Caller;
 use frontdesk_accounts::model::UserId;
 use frontdesk_accounts::policy::Permission;
 use frontdesk_accounts::store::users;
-use frontdesk_catalogue::model::{NewService, Service, ServiceChange, Sight};
+use frontdesk_catalogue::model::{NewService, Service, ServiceChange, ServiceTerms, Sight};
 use frontdesk_catalogue::store::Narrowing;
 use frontdesk_catalogue::{Catalogue, Currency, flow};
 use frontdesk_kit::db::DbError;
@@ -140,6 +140,7 @@ pub async fn create_service(
         currency: Currency::default(),
         duration_minutes: values.integer("duration_minutes"),
         active: true,
+        terms: ServiceTerms::default(),
     };
     let desk = catalogue.desk();
     let (now, public_id) = (desk.clock.now(), PublicId(desk.entropy.uuid(desk.clock.now())));
