@@ -22,6 +22,22 @@ impl Timestamp {
     }
 }
 
+impl From<Timestamp> for jiff::Timestamp {
+    /// The same moment, or the nearest one that it can tell (years -9999 to 9999).
+    fn from(moment: Timestamp) -> Self {
+        let nearest = if moment.0 < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX };
+        jiff::Timestamp::from_second(moment.0).unwrap_or(nearest)
+    }
+}
+
+impl From<jiff::Timestamp> for Timestamp {
+    /// The second in which it lies.
+    fn from(moment: jiff::Timestamp) -> Self {
+        // Before 1970 a fraction is counted back from its second.
+        Timestamp(moment.as_second() - i64::from(moment.subsec_nanosecond() < 0))
+    }
+}
+
 /// RFC 3339 in UTC, for instance `2026-11-22T06:00:00Z`.
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

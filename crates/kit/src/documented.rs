@@ -69,6 +69,12 @@ pub struct ProblemBody {
     /// The faulty fields, all of them.
     #[schema(required = false)]
     pub errors: Option<Vec<ProblemField>>,
+    /// With `not_bookable`: why, in one stable word.
+    #[schema(required = false)]
+    pub reason: Option<String>,
+    /// With `slot_taken`: the next starts that are free.
+    #[schema(required = false)]
+    pub next: Option<Vec<String>>,
 }
 
 /// One faulty field.

@@ -11,6 +11,7 @@ pub mod etag;
 pub mod html;
 pub mod ids;
 pub mod input;
+pub mod keyed;
 pub mod locale;
 pub mod money;
 pub mod page;

@@ -25,6 +25,8 @@ pub struct Problem {
     pub retry_after_seconds: Option<u64>,
     /// What is wrong with a token, for the wires that tell.
     pub fault: Option<&'static str>,
+    /// What else a program may want to know, beside the members that every problem has.
+    pub more: Vec<(&'static str, Value)>,
     /// For the log only.
     pub cause: Option<String>,
 }
@@ -32,7 +34,16 @@ pub struct Problem {
 impl Problem {
     /// A problem with the sentence that belongs to `code`.
     pub fn new(status: StatusCode, code: &'static str) -> Self {
-        Self { status, code, detail: None, invalid: None, retry_after_seconds: None, fault: None, cause: None }
+        Self {
+            status,
+            code,
+            detail: None,
+            invalid: None,
+            retry_after_seconds: None,
+            fault: None,
+            more: Vec::new(),
+            cause: None,
+        }
     }
 
     /// 422: some fields cannot be accepted.
@@ -101,6 +112,12 @@ impl Problem {
         Self { fault: Some(fault), ..self }
     }
 
+    /// The same problem with one more member in its body.
+    pub fn with(mut self, name: &'static str, value: Value) -> Self {
+        self.more.push((name, value));
+        self
+    }
+
     /// Renders the RFC 9457 body in `lang`.
     pub fn to_native(&self, lang: Lang, request_id: &str) -> Response {
         let detail = match &self.detail {
@@ -117,6 +134,9 @@ impl Problem {
         });
         if let Some(invalid) = &self.invalid {
             body["errors"] = invalid.to_problem_errors(lang);
+        }
+        for (name, value) in &self.more {
+            body[*name] = value.clone();
         }
         let mut response = self.respond(body, "application/problem+json");
         if let Ok(language) = HeaderValue::from_str(lang.code()) {

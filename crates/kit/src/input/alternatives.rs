@@ -8,10 +8,11 @@ use utoipa::openapi::schema::{
 use super::{
     field::Field,
     kind::Kind,
-    lenient_text::{HOLDS_ANY_NUMBER, MOST_DIGITS},
+    nested,
     number::decimal_text,
+    number_schema::{among, decimal_number, integer, numbers_as_text},
     pattern::Pattern,
-    patterns, syntax,
+    patterns, syntax, times,
 };
 
 /// How a value travels.
@@ -31,7 +32,8 @@ pub fn example(field: &Field) -> JsonValue {
         Kind::Url { .. } => json!("https://example.com/"),
         Kind::Phone { .. } => json!("+7 900 123-45-67"),
         Kind::Secret { .. } => json!("Quiet-Harbor-42"),
-        Kind::Integer { min, max } => json!(45.max(*min).min(*max)),
+        Kind::Integer { min, max, step } => json!(45.max(*min).min(*max) / step * step),
+        Kind::Among(numbers) => json!(numbers.first()),
         Kind::Reference => json!(1),
         &Kind::Decimal { places, min, max, .. } => {
             json!(decimal_text(1_500_i64.saturating_mul(10_i64.pow(places)).clamp(min, max), places))
@@ -40,6 +42,10 @@ pub fn example(field: &Field) -> JsonValue {
         Kind::Choice(keys) => json!(keys.first()),
         Kind::Many(keys) => json!(keys.iter().take(2).collect::<Vec<_>>()),
         Kind::Date => json!("2030-05-06"),
+        Kind::Moment => json!("2030-05-06T09:00:00+03:00"),
+        Kind::Time { max, .. } => json!(times::shown(*max.min(&600))),
+        Kind::Object => nested::parts(field).example(Wire::Json),
+        Kind::Objects { .. } => json!([nested::parts(field).example(Wire::Json)]),
         Kind::Uuid => json!("0197a3c5-7c1e-7d3a-9a51-0c2f4e6b8d10"),
         Kind::Image => json!("photo.jpg"),
     };
@@ -60,8 +66,9 @@ pub fn strict(field: &Field, wire: Wire) -> Vec<Schema> {
         &Kind::Email { max } => vec![address("email-address", &strict_pattern(&syntax::email_pattern(), blank), max)],
         &Kind::Url { max } => vec![address("web-address", &strict_pattern(&syntax::url_pattern(), blank), max)],
         &Kind::Phone { max } => vec![address("phone", &strict_pattern(&syntax::phone_pattern(), blank), max)],
-        &Kind::Integer { min, max } => or_empty(integer(min, max), wire == Wire::Query),
-        Kind::Reference => or_empty(integer(1, i64::MAX), wire == Wire::Query),
+        &Kind::Integer { min, max, step } => or_empty(integer(min, max, step), wire == Wire::Query),
+        Kind::Among(numbers) => or_empty(among(numbers), wire == Wire::Query),
+        Kind::Reference => or_empty(integer(1, i64::MAX, 1), wire == Wire::Query),
         &Kind::Decimal { whole, places, min, max, .. } => {
             let pattern = patterns::strict_decimal(whole, places, min, max);
             or_empty(string().pattern(Some(pattern)).build(), wire == Wire::Query)
@@ -70,8 +77,13 @@ pub fn strict(field: &Field, wire: Wire) -> Vec<Schema> {
         Kind::Choice(keys) => vec![choice(keys, blank).into()],
         Kind::Many(keys) => vec![ArrayBuilder::new().items(choice(keys, false)).build().into()],
         Kind::Date => or_empty(formatted(KnownFormat::Date), wire == Wire::Query),
+        Kind::Moment => or_empty(formatted(KnownFormat::DateTime), wire == Wire::Query),
+        &Kind::Time { step, max } => {
+            or_empty(string().pattern(Some(times::pattern(step, max))).build(), wire == Wire::Query)
+        }
         Kind::Uuid => or_empty(uuid(), wire == Wire::Query),
         Kind::Image => image(wire),
+        Kind::Object | Kind::Objects { .. } => vec![nested::schema(field)],
     };
     or_null(value, field, wire)
 }
@@ -107,9 +119,14 @@ pub fn lenient(field: &Field, wire: Wire) -> Vec<Schema> {
         Kind::Integer { .. } | Kind::Decimal { rounding: Some(_), .. } if or_nothing => {
             vec![loose(patterns::ANY_NUMBER).into()]
         }
-        &Kind::Integer { min, max } => {
+        &Kind::Integer { min, max, step } => {
             let text = loose(&patterns::loose_integer(min, max)).into();
-            if is_json { vec![integer(min, max).into(), text] } else { vec![text] }
+            if is_json { vec![integer(min, max, step).into(), text] } else { vec![text] }
+        }
+        Kind::Among(numbers) => {
+            let all: Vec<String> = numbers.iter().map(|number| patterns::loose_integer(*number, *number)).collect();
+            let text = loose(&all.join("|")).into();
+            if is_json { vec![among(numbers).into(), text] } else { vec![text] }
         }
         Kind::Reference => vec![loose(&patterns::loose_integer(i64::MIN, i64::MAX)).into()],
         &Kind::Decimal { whole, places, min, .. } => {
@@ -130,8 +147,11 @@ pub fn lenient(field: &Field, wire: Wire) -> Vec<Schema> {
             vec![ArrayBuilder::new().items(choice(keys, false)).min_items(least).build().into()]
         }
         Kind::Date => or_empty(formatted(KnownFormat::Date), or_nothing),
+        Kind::Moment => or_empty(formatted(KnownFormat::DateTime), or_nothing),
         Kind::Uuid => or_empty(uuid(), or_nothing),
         Kind::Image => image(wire),
+        // The older wires have none.
+        Kind::Time { .. } | Kind::Object | Kind::Objects { .. } => strict(field, wire),
     };
     let is_form = matches!(wire, Wire::Form | Wire::Multipart);
     if is_form && field.nullable && !field.blank {
@@ -140,7 +160,7 @@ pub fn lenient(field: &Field, wire: Wire) -> Vec<Schema> {
     or_null(all, field, wire)
 }
 
-fn typed(kind: Type) -> ObjectBuilder {
+pub(super) fn typed(kind: Type) -> ObjectBuilder {
     ObjectBuilder::new().schema_type(kind)
 }
 
@@ -185,29 +205,6 @@ fn secret(min: usize, max: usize, is_strict: bool) -> Schema {
     let format = SchemaFormat::KnownFormat(KnownFormat::Password);
     let text = string().format(Some(format)).pattern(Some(patterns::secret(is_strict)));
     text.min_length(Some(min.max(1))).max_length(Some(max)).build().into()
-}
-
-fn integer(min: i64, max: i64) -> Object {
-    let format = SchemaFormat::KnownFormat(KnownFormat::Int64);
-    typed(Type::Integer).format(Some(format)).minimum(Some(min)).maximum(Some(max)).build()
-}
-
-fn decimal_number(whole: u32, places: u32, may_be_negative: bool) -> Schema {
-    let most = 10_f64.powi(whole as i32) - 10_f64.powi(-(places as i32));
-    let least = if may_be_negative { -most } else { 0.0 };
-    let step = 10_f64.powi(-(places as i32));
-    typed(Type::Number).minimum(Some(least)).maximum(Some(most)).multiple_of(Some(step)).build().into()
-}
-
-/// The JSON numbers whose digits fit into a text field.
-fn numbers_as_text(min: usize, max: usize) -> Vec<Schema> {
-    let power = |digits: usize| 10_i64.pow(digits.min(MOST_DIGITS) as u32);
-    let whole = |least: i64, most: i64| typed(Type::Integer).minimum(Some(least)).maximum(Some(most)).build().into();
-    match min {
-        _ if max >= HOLDS_ANY_NUMBER && min <= 1 => vec![typed(Type::Number).build().into()],
-        ..=1 => vec![whole(1 - power(max.saturating_sub(1)), power(max) - 1)],
-        _ => vec![whole(power(min - 1), power(max) - 1), whole(1 - power(max.saturating_sub(1)), -power(min - 2))],
-    }
 }
 
 fn choice(keys: &[String], or_nothing: bool) -> Object {

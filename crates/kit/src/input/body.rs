@@ -150,6 +150,11 @@ impl Body {
         Self(vec![(key.to_owned(), input)])
     }
 
+    /// The object that has these entries.
+    pub(super) fn of_json(entries: &[(String, Json)]) -> Self {
+        Self(entries.iter().map(|(key, value)| (key.clone(), Input::Json(value.clone()))).collect())
+    }
+
     /// A form of these fields.
     pub fn from_pairs(pairs: Vec<(String, String)>) -> Self {
         Self(pairs.into_iter().map(|(key, text)| (key, Input::Form(text))).collect())

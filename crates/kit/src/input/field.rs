@@ -1,6 +1,6 @@
 //! The declaration of one field.
 
-use super::{invalid::Invalid, kind::Kind, pattern::Pattern, values::Value};
+use super::{invalid::Invalid, kind::Kind, pattern::Pattern, shape::Shape, values::Value};
 use crate::locale::Message;
 
 /// What a custom check says of a text it refuses: a stable code and the key of its message.
@@ -35,6 +35,8 @@ pub struct Field {
     /// The form that a text must have unless it is empty; held against it as it is stored. In strict manners such a text is
     /// not trimmed.
     pub pattern: Option<Pattern>,
+    /// The fields of an object, or of each object in a list.
+    pub parts: Option<Box<Shape>>,
 }
 
 impl Field {
@@ -52,6 +54,7 @@ impl Field {
             example: None,
             check: None,
             pattern: None,
+            parts: None,
         }
     }
 
@@ -110,24 +113,24 @@ impl Field {
         self.pattern.as_ref().filter(|pattern| !pattern.is_met_by(text)).map(Pattern::fault)
     }
 
-    /// The least length in code points, or the least number (in the smallest units).
+    /// The least length in code points, the fewest objects, or the least number (in the smallest units).
     pub fn min(mut self, least: i64) -> Self {
         let length = usize::try_from(least).unwrap_or(0);
         match &mut self.kind {
-            Kind::Text { min, .. } | Kind::Secret { min, .. } => *min = length,
+            Kind::Text { min, .. } | Kind::Secret { min, .. } | Kind::Objects { min, .. } => *min = length,
             Kind::Integer { min, .. } | Kind::Decimal { min, .. } => *min = least,
             _ => {}
         }
         self
     }
 
-    /// The greatest length in code points, or the greatest number (in the smallest units).
+    /// The greatest length in code points, the most objects, or the greatest number (in the smallest units).
     pub fn max(mut self, most: i64) -> Self {
         let length = usize::try_from(most).unwrap_or(0);
         match &mut self.kind {
-            Kind::Text { max, .. } | Kind::Secret { max, .. } => *max = length,
+            Kind::Text { max, .. } | Kind::Secret { max, .. } | Kind::Objects { max, .. } => *max = length,
             Kind::Email { max } | Kind::Url { max } | Kind::Phone { max } => *max = length,
-            Kind::Integer { max, .. } | Kind::Decimal { max, .. } => *max = most,
+            Kind::Integer { max, .. } | Kind::Decimal { max, .. } | Kind::Time { max, .. } => *max = most,
             _ => {}
         }
         self
@@ -135,6 +138,14 @@ impl Field {
 
     pub fn between(self, least: i64, most: i64) -> Self {
         self.min(least).max(most)
+    }
+
+    /// Of a whole number, that it is a multiple of `size`, which is above zero.
+    pub fn in_steps_of(mut self, size: i64) -> Self {
+        if let Kind::Integer { step, .. } = &mut self.kind {
+            *step = size;
+        }
+        self
     }
 }
 

@@ -39,6 +39,21 @@ impl Invalid {
         if self.is_empty() { Ok(value) } else { Err(self) }
     }
 
+    /// The faults of one field.
+    pub(super) fn of(field: &str, faults: Vec<Fault>) -> Self {
+        let mut invalid = Self::default();
+        invalid.extend(field, faults);
+        invalid
+    }
+
+    /// The same faults, of fields that are parts of `whole`.
+    pub(super) fn within(mut self, whole: &str) -> Self {
+        for error in &mut self.errors {
+            error.field = format!("{whole}.{}", error.field);
+        }
+        self
+    }
+
     pub(super) fn extend(&mut self, field: &str, faults: Vec<Fault>) {
         for Fault { code, message } in faults {
             self.push(field, code, message);

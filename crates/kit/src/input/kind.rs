@@ -33,10 +33,14 @@ pub enum Kind {
         min: usize,
         max: usize,
     },
+    /// From `min` to `max`, and a multiple of `step`.
     Integer {
         min: i64,
         max: i64,
+        step: i64,
     },
+    /// One of these whole numbers.
+    Among(Vec<i64>),
     /// Kept in units of `10^-places`, as are `min` and `max`. With `rounding` the field is the bound of a filter: any
     /// number will do, and what is finer or larger than we keep is rounded.
     Decimal {
@@ -52,11 +56,25 @@ pub enum Kind {
     /// Some of these keys, each once.
     Many(Vec<String>),
     Date,
+    /// A moment: a date and a time with their distance from UTC (RFC 3339).
+    Moment,
+    /// What a clock shows, in minutes from midnight: a multiple of `step`, at most `max`.
+    Time {
+        step: i64,
+        max: i64,
+    },
     Uuid,
     /// An uploaded picture; whether it is one, decides who decodes it.
     Image,
     /// The number of another record; a text that is no number is answered like an unknown record.
     Reference,
+    /// An object with the fields of [`Field::parts`].
+    Object,
+    /// A list of `min` to `max` such objects.
+    Objects {
+        min: usize,
+        max: usize,
+    },
 }
 
 impl Field {
@@ -104,7 +122,12 @@ impl Field {
 
     /// A whole number within `i64`.
     pub fn integer(name: impl Into<String>) -> Self {
-        Self::new(name, Kind::Integer { min: i64::MIN, max: i64::MAX })
+        Self::new(name, Kind::Integer { min: i64::MIN, max: i64::MAX, step: 1 })
+    }
+
+    /// One of a few whole numbers.
+    pub fn among(name: impl Into<String>, numbers: impl IntoIterator<Item = i64>) -> Self {
+        Self::new(name, Kind::Among(numbers.into_iter().collect()))
     }
 
     /// An amount of money as decimal text, from 0 to 99999999.99; read as minor units.

@@ -10,7 +10,7 @@ use super::{
     kind::Kind,
     lenient_text as text,
     number::{self, Decimal, Miss, Rounding},
-    strict, syntax,
+    strict, syntax, times,
     values::Value,
 };
 use crate::locale::Message;
@@ -26,7 +26,10 @@ pub(super) fn read(field: &Field, input: &Input, texts: &[&str]) -> Read {
         Kind::Text { .. } | Kind::Secret { .. } | Kind::Email { .. } | Kind::Url { .. } | Kind::Phone { .. } => {
             text::read(field, input)
         }
-        &Kind::Integer { min, max } => strict::within(integer(input)?, min, max).map(Value::Integer),
+        &Kind::Integer { min, max, step } => {
+            strict::within(integer(input)?, min, max).and_then(|number| strict::in_steps(number, step))
+        }
+        Kind::Among(numbers) => strict::among(numbers, integer(input)?),
         Kind::Reference => match integer(input)? {
             Ok(number) => Ok(Value::Integer(number)),
             Err(_) => Err(one("invalid_choice", "field-filter-choice")),
@@ -36,9 +39,12 @@ pub(super) fn read(field: &Field, input: &Input, texts: &[&str]) -> Read {
         Kind::Boolean => boolean(field, input),
         Kind::Choice(keys) => choice(field, keys, &shown(input)).map(Value::Text),
         Kind::Many(keys) => many(field, keys, input, texts),
+        Kind::Moment => times::moment(&shown(input)),
         Kind::Date => syntax::date(&shown(input)).map(Value::Date).ok_or_else(|| one("invalid_date", "field-date")),
         Kind::Uuid => uuid(input),
         Kind::Image => strict::image(input),
+        // The older wires have none.
+        Kind::Time { .. } | Kind::Object | Kind::Objects { .. } => strict::read(field, input),
     }
 }
 

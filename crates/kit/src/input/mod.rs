@@ -17,7 +17,9 @@ mod json_string;
 mod kind;
 mod lenient;
 mod lenient_text;
+mod nested;
 mod number;
+mod number_schema;
 mod openapi;
 mod pattern;
 mod patterns;
@@ -27,6 +29,7 @@ mod shape;
 mod single;
 mod strict;
 mod syntax;
+mod times;
 mod values;
 
 #[cfg(test)]
@@ -43,4 +46,5 @@ pub use number::Rounding;
 pub use pattern::{Pattern, PatternError};
 pub use shape::{Manners, Mode, Shape};
 pub use syntax::{EMAIL_MAX, URL_MAX, is_email, is_url, is_username};
+pub use times::shown as shown_time;
 pub use values::{Secret, Value, Values};

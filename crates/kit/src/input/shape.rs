@@ -6,7 +6,7 @@ use super::{
     invalid::Invalid,
     json::Json,
     kind::Kind,
-    lenient, strict,
+    lenient, nested, strict,
     values::{Value, Values},
 };
 
@@ -58,10 +58,14 @@ impl Shape {
     pub fn sift(&self, body: &Body, manners: Manners, mode: Mode) -> (Values, Invalid) {
         let (mut values, mut invalid) = (Values::default(), Invalid::default());
         for field in self.fields.iter().filter(|field| !field.read_only) {
-            match read_field(field, body, manners, mode) {
+            let read = match &field.parts {
+                Some(parts) => nested::read(field, parts, body, mode),
+                None => read_field(field, body, manners, mode).map_err(|faults| Invalid::of(&field.name, faults)),
+            };
+            match read {
                 Ok(Some(value)) => values.set(&field.name, value),
                 Ok(None) => {}
-                Err(faults) => invalid.extend(&field.name, faults),
+                Err(faulty) => invalid.errors.extend(faulty.errors),
             }
         }
         if manners == Manners::Strict {
@@ -110,6 +114,6 @@ fn is_null(field: &Field, input: &Input) -> bool {
     }
 }
 
-fn null(field: &Field) -> Result<Value, Vec<Fault>> {
+pub(super) fn null(field: &Field) -> Result<Value, Vec<Fault>> {
     if field.nullable { Ok(Value::Null) } else { Err(vec![fault("null", "field-null")]) }
 }

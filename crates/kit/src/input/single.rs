@@ -10,6 +10,7 @@ use super::{
     kind::Kind,
     number::decimal_text,
     shape::{Manners, Mode, Shape},
+    times,
     values::Value,
 };
 
@@ -22,18 +23,20 @@ impl Field {
         Ok(values.get(&self.name).cloned().unwrap_or(Value::Null))
     }
 
-    /// The JSON form of one of its values; a decimal is text with all its decimals. Files and secrets have none.
+    /// The JSON form of one of its values; a decimal is text with all its decimals. Files, secrets and objects have none.
     pub fn to_json(&self, value: &Value) -> Option<JsonValue> {
         match (value, &self.kind) {
             (Value::Null, _) => Some(JsonValue::Null),
             (Value::Text(text), _) => Some(json!(text)),
             (Value::Minor(units), Kind::Decimal { places, .. }) => Some(json!(decimal_text(*units, *places))),
+            (Value::Integer(minutes), Kind::Time { .. }) => Some(json!(times::shown(*minutes))),
             (Value::Integer(number) | Value::Minor(number), _) => Some(json!(number)),
             (Value::Boolean(is_true), _) => Some(json!(is_true)),
             (Value::Many(chosen), _) => Some(json!(chosen)),
             (Value::Date(date), _) => Some(json!(date.to_string())),
+            (Value::Moment(moment), _) => Some(json!(moment.to_string())),
             (Value::Uuid(id), _) => Some(json!(id.to_string())),
-            (Value::Secret(_) | Value::Upload(_), _) => None,
+            (Value::Secret(_) | Value::Upload(_) | Value::Object(_) | Value::Objects(_), _) => None,
         }
     }
 }

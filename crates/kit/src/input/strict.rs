@@ -11,6 +11,7 @@ use super::{
     number::{self, Decimal, Miss},
     python,
     syntax::{self, is_email, is_phone, is_url},
+    times,
     values::{Secret, Value},
 };
 use crate::locale::Message;
@@ -24,15 +25,22 @@ pub(super) fn read(field: &Field, input: &Input) -> Read {
         &Kind::Email { max } => form_of(field, sent_text(input)?, max, is_email, fault("invalid_email", "field-email")),
         &Kind::Url { max } => form_of(field, sent_text(input)?, max, is_url, fault("invalid_url", "field-url")),
         &Kind::Phone { max } => form_of(field, sent_text(input)?, max, is_phone, fault("invalid_phone", "field-phone")),
-        &Kind::Integer { min, max } => integer(input, min, max),
-        Kind::Reference => integer(input, 1, i64::MAX),
+        &Kind::Integer { min, max, step } => {
+            within(integer(input)?, min, max).and_then(|number| in_steps(number, step))
+        }
+        Kind::Among(numbers) => among(numbers, integer(input)?),
+        Kind::Reference => within(integer(input)?, 1, i64::MAX).map(Value::Integer),
         &Kind::Decimal { whole, places, min, max, .. } => decimal(sent_text(input)?, whole, places, min, max),
         Kind::Boolean => boolean(input),
         Kind::Choice(keys) => choice(field, keys, sent_text(input)?).map(Value::Text),
         Kind::Many(keys) => many(field, keys, input),
         Kind::Date => syntax::date(sent_text(input)?).map(Value::Date).ok_or_else(|| one("invalid_date", "field-date")),
+        Kind::Moment => times::moment(sent_text(input)?),
+        &Kind::Time { step, max } => times::read(sent_text(input)?, step, max),
         Kind::Uuid => uuid(sent_text(input)?),
         Kind::Image => image(input),
+        // Read by their parts, where there are any.
+        Kind::Object | Kind::Objects { .. } => Err(one("not_an_object", "field-not-object")),
     }
 }
 
@@ -136,13 +144,29 @@ fn form_of(field: &Field, sent: &str, max: usize, is_valid: fn(&str) -> bool, re
     }
 }
 
-fn integer(input: &Input, min: i64, max: i64) -> Read {
-    let text: &str = match input {
-        Input::Json(Json::Number(text)) => text,
-        Input::Form(text) => text,
-        _ => return Err(one("not_integer", "field-not-integer")),
-    };
-    within(number::plain_integer(text), min, max).map(Value::Integer)
+fn integer(input: &Input) -> Result<Result<i64, Miss>, Vec<Fault>> {
+    match input {
+        Input::Json(Json::Number(text)) => Ok(number::plain_integer(text)),
+        Input::Form(text) => Ok(number::plain_integer(text)),
+        _ => Err(one("not_integer", "field-not-integer")),
+    }
+}
+
+pub(super) fn in_steps(number: i64, step: i64) -> Read {
+    let refused = || Message::new("field-not-multiple").number("step", step);
+    if number % step == 0 {
+        Ok(Value::Integer(number))
+    } else {
+        Err(vec![Fault { code: "not_multiple", message: refused() }])
+    }
+}
+
+pub(super) fn among(numbers: &[i64], read: Result<i64, Miss>) -> Read {
+    let bound = |found: Option<&i64>| found.copied().unwrap_or_default();
+    let number = within(read, bound(numbers.iter().min()), bound(numbers.iter().max()))?;
+    let keys = || numbers.iter().map(i64::to_string).collect::<Vec<_>>();
+    let is_known = numbers.contains(&number);
+    if is_known { Ok(Value::Integer(number)) } else { Err(vec![not_a_choice(&number.to_string(), &keys())]) }
 }
 
 pub(super) fn within(read: Result<i64, Miss>, min: i64, max: i64) -> Result<i64, Vec<Fault>> {

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::form::Upload;
+use crate::clock::Timestamp;
 
 /// A password or another text that must not reach a log.
 #[derive(Clone, PartialEq, Eq)]
@@ -38,8 +39,11 @@ pub enum Value {
     Boolean(bool),
     Many(Vec<String>),
     Date(Date),
+    Moment(Timestamp),
     Uuid(Uuid),
     Upload(Upload),
+    Object(Values),
+    Objects(Vec<Values>),
 }
 
 /// The checked values of one input, in the order of the shape's fields.
@@ -148,6 +152,27 @@ impl Values {
         match self.get(key)? {
             Value::Date(date) => Some(*date),
             _ => None,
+        }
+    }
+
+    pub fn moment(&self, key: &str) -> Option<Timestamp> {
+        match self.get(key)? {
+            Value::Moment(moment) => Some(*moment),
+            _ => None,
+        }
+    }
+
+    pub fn object(&self, key: &str) -> Option<&Values> {
+        match self.get(key)? {
+            Value::Object(values) => Some(values),
+            _ => None,
+        }
+    }
+
+    pub fn objects(&self, key: &str) -> &[Values] {
+        match self.get(key) {
+            Some(Value::Objects(all)) => all,
+            _ => &[],
         }
     }
 

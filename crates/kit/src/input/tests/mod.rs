@@ -3,6 +3,7 @@
 mod bodies;
 mod json;
 mod lenient;
+mod nested;
 mod numbers;
 mod pattern;
 mod queries;

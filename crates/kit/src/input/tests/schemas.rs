@@ -36,6 +36,10 @@ fn plate() -> Field {
 /// Those that only the native API has.
 fn native_fields() -> Vec<Field> {
     vec![
+        Field::integer("x").between(0, 240).in_steps_of(5),
+        Field::among("x", [5, 10, 60]),
+        Field::time("x", 5).max(2_880),
+        Field::time("x", 15).max(1_435),
         Field::decimal("x", 3),
         Field::decimal("x", 2).between(-150, 2575),
         Field::decimal("x", 1).between(5, 1009),

@@ -26,6 +26,24 @@ fn whole_numbers_keep_to_their_range() {
 }
 
 #[test]
+fn whole_numbers_keep_to_their_steps() {
+    let field = || Field::integer("x").between(0, 240).in_steps_of(5);
+    assert!(codes(field(), "0").is_empty() && codes(field(), "240").is_empty());
+    assert_eq!(codes(field(), "12"), ["not_multiple"]);
+    assert_eq!(codes(field(), "245"), ["too_large"]);
+}
+
+#[test]
+fn a_number_may_have_to_be_one_of_a_few() {
+    let field = || Field::among("x", [5, 10, 60]);
+    assert!(["5", "10", "60", "60.0"].iter().all(|value| codes(field(), value).is_empty()));
+    assert_eq!(codes(field(), "15"), ["invalid_choice"]);
+    assert_eq!(codes(field(), "0"), ["too_small"]);
+    assert_eq!(codes(field(), "9223372036854775808"), ["too_large"]);
+    assert_eq!(codes(field(), "\"5\""), ["not_integer"]);
+}
+
+#[test]
 fn text_is_counted_in_code_points_and_stored_composed_and_trimmed() {
     let field = || Field::text("x").max(3);
     let kept = |value: &str| read(field(), Manners::Strict, value).map(|values| values.text("x").to_owned());
@@ -148,4 +166,15 @@ fn a_value_outside_of_a_body_is_read_and_written_by_the_same_rules() {
     assert_eq!(many.to_json(&read), Some(json!(["tu"])));
     assert_eq!(many.read(&json!(null), Manners::Strict).map_err(|invalid| invalid.errors[0].code), Err("null"));
     assert_eq!(many.nullable().read(&json!(null), Manners::Strict), Ok(Value::Null));
+}
+
+#[test]
+fn a_moment_tells_its_distance_from_utc() {
+    for value in ["2030-05-06T09:00:00+03:00", "2030-05-06T06:00:00Z", "2030-05-06T06:00:00.999Z"] {
+        let values = read(Field::moment("x"), Manners::Strict, &format!("\"{value}\"")).expect("a moment");
+        assert_eq!(values.moment("x"), Some(crate::clock::Timestamp(1_904_277_600)), "{value}");
+    }
+    for value in ["2030-05-06", "2030-05-06T09:00:00", "2030-05-06T09:00+03:00", "2030-05-06 09:00:00Z", ""] {
+        assert_eq!(codes(Field::moment("x"), &format!("\"{value}\"")), ["invalid_moment"], "{value}");
+    }
 }
