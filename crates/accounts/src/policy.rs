@@ -23,16 +23,28 @@ pub enum Permission {
     GrantRoles = 1 << 4,
     /// See the list that an older wire keeps for staff, and for nobody else.
     ReadStaffList = 1 << 5,
+    /// Say where and when one works oneself.
+    ManageOwnSchedule = 1 << 6,
+    /// Say where and when anybody works, and which days are holidays.
+    ManageAnySchedule = 1 << 7,
+    /// Book visits for oneself.
+    MakeBookings = 1 << 8,
+    /// See and settle anybody's bookings.
+    ManageAnyBooking = 1 << 9,
 }
 
 /// Every permission with the name that model files and route rules use.
-pub const PERMISSIONS: [(&str, Permission); 6] = [
+pub const PERMISSIONS: [(&str, Permission); 10] = [
     ("service.manage_own", Permission::ManageOwnServices),
     ("service.manage_any", Permission::ManageAnyService),
     ("account.read_any", Permission::ReadAnyAccount),
     ("account.manage_any", Permission::ManageAnyAccount),
     ("role.grant", Permission::GrantRoles),
     ("account.staff_list", Permission::ReadStaffList),
+    ("schedule.manage_own", Permission::ManageOwnSchedule),
+    ("schedule.manage_any", Permission::ManageAnySchedule),
+    ("booking.make", Permission::MakeBookings),
+    ("booking.manage_any", Permission::ManageAnyBooking),
 ];
 
 /// A set of permissions.

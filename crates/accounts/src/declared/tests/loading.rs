@@ -12,7 +12,7 @@ fn refusal((from, to): (&str, &str)) -> (String, usize) {
 #[test]
 fn a_wrong_file_is_refused_with_its_line_and_the_mend() {
     for (change, words) in [
-        (("permissions = []", "permissions = [\"rule.world\"]"), &["rule.world", "service.manage_own"][..]),
+        (("\"booking.make\"", "\"rule.world\""), &["rule.world", "service.manage_own"][..]),
         (("type = \"text\"", "type = \"txt\""), &["\"txt\"", "write one of", "long_text"]),
         (("[password]", "surprise = 1\n[password]"), &["no key surprise", "username"]),
         (("\"anyone\"]\nwrite", "\"everyone\"]\nwrite"), &["\"everyone\"", "ROLE:own", "specialist"]),
