@@ -33,6 +33,14 @@ impl Zone {
         self.0.to_datetime(moment).date()
     }
 
+    /// How far its clocks stand before UTC's while no summer time shifts them, in seconds, as the law is at `moment`.
+    pub fn standard_offset(&self, moment: Timestamp) -> i64 {
+        let now = self.0.to_offset_info(moment);
+        let winter = || self.0.following(moment).take(2).find(|change| !change.dst().is_dst());
+        let offset = if now.dst().is_dst() { winter().map(|change| change.offset()) } else { None };
+        i64::from(offset.unwrap_or(now.offset()).seconds())
+    }
+
     pub(crate) fn rules(&self) -> &TimeZone {
         &self.0
     }

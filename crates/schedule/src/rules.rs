@@ -1,0 +1,38 @@
+//! Decisions without a database: who may manage which schedules, and what a change makes of a location.
+
+use frontdesk_accounts::caller::Caller;
+use frontdesk_accounts::model::UserId;
+use frontdesk_accounts::policy::Permission;
+
+use crate::error::ScheduleError;
+use crate::location::{Location, LocationChange, Reach};
+
+/// In whose name `caller` may have locations: the caller's own.
+pub fn working(caller: &Caller) -> Result<UserId, ScheduleError> {
+    if caller.may(Permission::ManageOwnSchedule) { Ok(caller.user_id) } else { Err(ScheduleError::Forbidden) }
+}
+
+/// Whose locations and hours `caller` may change.
+pub fn managing(caller: &Caller) -> Result<Reach, ScheduleError> {
+    if caller.may(Permission::ManageAnySchedule) { Ok(Reach::All) } else { working(caller).map(Reach::Only) }
+}
+
+/// Which locations `caller` may look at.
+pub fn seeing(caller: Option<&Caller>) -> Reach {
+    match caller.map(managing) {
+        Some(Ok(Reach::Only(own))) => Reach::Also(own),
+        Some(Ok(reach)) => reach,
+        Some(Err(_)) | None => Reach::Everybody,
+    }
+}
+
+/// The location as it is after `change`.
+pub fn changed(location: &Location, change: &LocationChange) -> Location {
+    let kept = location.clone();
+    Location {
+        name: change.name.clone().unwrap_or(kept.name),
+        city: change.city.clone().unwrap_or(kept.city),
+        address: change.address.clone().unwrap_or(kept.address),
+        ..kept
+    }
+}

@@ -1,0 +1,134 @@
+//! The tables of rules and overrides.
+
+use frontdesk_kit::db::{DbError, Query, Tx};
+use frontdesk_kit::row;
+use jiff::civil::Date;
+
+use crate::location::LocationId;
+use crate::model::{Change, Cycle, Hours, Override, Rule, RuleKind};
+use crate::stored::DayNumber;
+
+/// Rules that are written with one statement.
+const AT_ONCE: usize = 50;
+
+row! {
+    struct RuleRow {
+        kind: String,
+        cycle_days: i64,
+        cycle_day: i64,
+        cycle_anchor: DayNumber,
+        start_min: i64,
+        end_min: i64,
+        valid_from: DayNumber,
+        valid_to: Option<DayNumber>,
+    }
+}
+
+row! {
+    struct OverrideRow {
+        local_date: DayNumber,
+        change: String,
+        start_min: Option<i64>,
+        end_min: Option<i64>,
+    }
+}
+
+impl From<RuleRow> for Rule {
+    fn from(row: RuleRow) -> Self {
+        Self {
+            kind: if row.kind == "open" { RuleKind::Open } else { RuleKind::Break },
+            cycle: Cycle { days: row.cycle_days, day: row.cycle_day, anchor: row.cycle_anchor.date() },
+            hours: Hours { start_min: row.start_min, end_min: row.end_min },
+            valid_from: row.valid_from.date(),
+            valid_to: row.valid_to.map(DayNumber::date),
+        }
+    }
+}
+
+impl From<OverrideRow> for Override {
+    fn from(row: OverrideRow) -> Self {
+        let hours = row.start_min.zip(row.end_min).map(|(start_min, end_min)| Hours { start_min, end_min });
+        let change = match (hours, row.change.as_str()) {
+            (Some(hours), "add") => Change::Add(hours),
+            (Some(hours), _) => Change::Replace(hours),
+            (None, _) => Change::Closed,
+        };
+        Self { date: row.local_date.date(), change }
+    }
+}
+
+/// The rules of a location, in the order in which they were given.
+pub async fn rules(tx: &mut Tx, location: LocationId) -> Result<Vec<Rule>, DbError> {
+    let sql = "select kind, cycle_days, cycle_day, cycle_anchor, start_min, end_min, valid_from, valid_to
+               from schedule_rules where location_id = $1 order by position";
+    let rows: Vec<RuleRow> = tx.all(sql, &[&location]).await?;
+    Ok(rows.into_iter().map(Rule::from).collect())
+}
+
+/// Puts `rules` in the place of those that a location has.
+pub async fn replace_rules(tx: &mut Tx, location: LocationId, rules: &[Rule]) -> Result<(), DbError> {
+    tx.run("delete from schedule_rules where location_id = $1", &[&location]).await?;
+    for (page, some) in rules.chunks(AT_ONCE).enumerate() {
+        let mut query = Query::new(
+            "insert into schedule_rules (location_id, position, kind, cycle_days, cycle_day, cycle_anchor, start_min,
+                                         end_min, valid_from, valid_to) values",
+        );
+        for (place, rule) in some.iter().enumerate() {
+            let tuple = if place == 0 { "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" } else { ", (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" };
+            query.bind(
+                tuple,
+                vec![
+                    Box::new(location),
+                    Box::new((page * AT_ONCE + place) as i64),
+                    Box::new(if rule.kind == RuleKind::Open { "open" } else { "break" }),
+                    Box::new(rule.cycle.days),
+                    Box::new(rule.cycle.day),
+                    Box::new(DayNumber::from(rule.cycle.anchor)),
+                    Box::new(rule.hours.start_min),
+                    Box::new(rule.hours.end_min),
+                    Box::new(DayNumber::from(rule.valid_from)),
+                    Box::new(rule.valid_to.map(DayNumber::from)),
+                ],
+            );
+        }
+        tx.run(&query, &query.params()).await?;
+    }
+    Ok(())
+}
+
+/// The overrides of a location from day `first` to day `last`, by date.
+pub async fn overrides(
+    tx: &mut Tx,
+    location: LocationId,
+    first: DayNumber,
+    last: DayNumber,
+) -> Result<Vec<Override>, DbError> {
+    let sql = "select local_date, change, start_min, end_min from schedule_overrides
+               where location_id = $1 and local_date between $2 and $3 order by local_date, position";
+    let rows: Vec<OverrideRow> = tx.all(sql, &[&location, &first, &last]).await?;
+    Ok(rows.into_iter().map(Override::from).collect())
+}
+
+/// Puts `changes` in the place of those that a date has; none: the rules hold again. Tells how many there were.
+pub async fn replace_overrides(
+    tx: &mut Tx,
+    location: LocationId,
+    date: Date,
+    changes: &[Change],
+) -> Result<u64, DbError> {
+    let date = DayNumber::from(date);
+    let sql = "delete from schedule_overrides where location_id = $1 and local_date = $2";
+    let before = tx.run(sql, &[&location, &date]).await?;
+    for (position, change) in changes.iter().enumerate() {
+        let (key, hours) = match change {
+            Change::Closed => ("closed", None),
+            Change::Replace(hours) => ("replace", Some(hours)),
+            Change::Add(hours) => ("add", Some(hours)),
+        };
+        let (start_min, end_min) = (hours.map(|hours| hours.start_min), hours.map(|hours| hours.end_min));
+        let sql = "insert into schedule_overrides (location_id, local_date, position, change, start_min, end_min)
+                   values ($1, $2, $3, $4, $5, $6)";
+        tx.run(sql, &[&location, &date, &(position as i64), &key, &start_min, &end_min]).await?;
+    }
+    Ok(before)
+}

@@ -1,0 +1,6 @@
+//! This room's tables.
+
+pub mod holidays;
+pub mod hours;
+pub mod locations;
+pub mod time_off;
