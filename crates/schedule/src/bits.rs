@@ -167,5 +167,4 @@ impl Bits {
 }
 
 #[cfg(test)]
-#[path = "bits_tests.rs"]
 mod tests;

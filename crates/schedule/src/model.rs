@@ -39,7 +39,7 @@ pub struct Cycle {
 
 impl Cycle {
     /// Whether it falls on `date`.
-    pub fn falls_on(self, date: Date) -> bool {
+    fn falls_on(self, date: Date) -> bool {
         (epoch_day(date) - epoch_day(self.anchor)).rem_euclid(self.days) == self.day
     }
 }
@@ -58,7 +58,7 @@ pub struct Rule {
 
 impl Rule {
     /// Whether its hours begin on `date`.
-    pub fn falls_on(&self, date: Date) -> bool {
+    pub(crate) fn falls_on(&self, date: Date) -> bool {
         self.valid_from <= date && self.valid_to.is_none_or(|last| date <= last) && self.cycle.falls_on(date)
     }
 }

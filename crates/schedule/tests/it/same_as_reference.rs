@@ -3,9 +3,10 @@
 use std::cell::Cell;
 
 use frontdesk_schedule::{Tick, explain, starts};
+use jiff::ToSpan;
 use proptest::test_runner::{Config, TestRunner};
 
-use crate::reference;
+use crate::reference::{self, World};
 use crate::worlds::worlds;
 
 fn runner(cases: u32) -> TestRunner {
@@ -60,6 +61,27 @@ fn a_moment_has_a_reason_exactly_when_it_is_not_offered() {
             let reason = explain(laid.offer, &laid.open, &laid.busy, tick.moment(), laid.now);
             proptest::prop_assert_eq!(reason.is_none(), offered.has(tick), "{} {:?}", tick.moment(), reason);
         }
+        Ok(())
+    });
+    if let Err(failure) = outcome {
+        panic!("{failure}");
+    }
+}
+
+#[test]
+fn a_date_offers_the_same_alone_and_among_others() {
+    let outcome = runner(400).run(&worlds(), |world| {
+        let found = |world: &World| -> Vec<Tick> {
+            let laid = world.lay_out();
+            starts(laid.offer, &laid.open, &laid.busy, laid.window, laid.now).iter().collect()
+        };
+        let mut one_by_one = Vec::new();
+        let mut date = world.first;
+        while date <= world.last {
+            one_by_one.extend(found(&World { first: date, last: date, ..world.clone() }));
+            date = date.saturating_add(1.day());
+        }
+        proptest::prop_assert_eq!(found(&world), one_by_one);
         Ok(())
     });
     if let Err(failure) = outcome {

@@ -94,6 +94,16 @@ fn a_grid_by_the_clock_and_one_by_the_opening_differ() {
 }
 
 #[test]
+fn hours_that_touch_or_overlap_begin_one_grid() {
+    let grid = |one: &str, other: &str| {
+        Desk::in_zone("Europe/Moscow").daily(one).daily(other).lasting(30).on_openings().offered(DAY)
+    };
+    assert_eq!(grid("09:05-10:15", "10:15-11:05"), every(30, "09:05", "10:35"));
+    assert_eq!(grid("09:05-10:15", "09:50-11:05"), every(30, "09:05", "10:35"));
+    assert_eq!(grid("09:05-10:15", "10:20-11:20"), [every(30, "09:05", "09:35"), every(30, "10:20", "10:50")].concat());
+}
+
+#[test]
 fn a_break_does_not_begin_the_grid_of_an_opening_anew() {
     let desk = Desk::in_zone("Europe/Moscow").daily("09:05-12:00").pausing("10:00-10:20").lasting(30).on_openings();
     assert_eq!(desk.offered(DAY), ["09:05", "10:35", "11:05"]);

@@ -46,14 +46,20 @@ const PLACES: [(&str, Date); 30] = [
     ("Etc/GMT+12", date(2026, 1, 1)),
 ];
 
-/// Minutes, whole hours more often than others.
-fn minute(limit: i64) -> impl Strategy<Value = i64> {
-    prop_oneof![(0..limit / 60).prop_map(|hour| hour * 60), (0..limit / 5).prop_map(|tick| tick * 5)]
+/// Minutes of a day: whole hours more often than others, and the small hours, in which clocks are set.
+fn minute() -> impl Strategy<Value = i64> {
+    prop_oneof![
+        2 => (0..24_i64).prop_map(|hour| hour * 60),
+        1 => (0..288_i64).prop_map(|tick| tick * 5),
+        1 => (0..8_i64).prop_map(|half| half * 30),
+    ]
 }
 
 fn hours() -> impl Strategy<Value = Hours> {
-    let length = prop_oneof![4 => minute(1440), 1 => (0..12_i64).prop_map(|ticks| ticks * 5), 1 => Just(1435_i64)];
-    (minute(1440), length).prop_map(|(start_min, length)| Hours { start_min, end_min: start_min + length + 5 })
+    let short = (minute(), 1..=12_i64).prop_map(|(start_min, ticks)| (start_min, start_min + ticks * 5));
+    let any = (minute(), minute())
+        .prop_map(|(start_min, end_min)| (start_min, if start_min < end_min { end_min } else { end_min + 1440 }));
+    prop_oneof![1 => short, 5 => any].prop_map(|(start_min, end_min)| Hours { start_min, end_min })
 }
 
 fn rule(around: Date) -> impl Strategy<Value = Rule> {
