@@ -1,0 +1,39 @@
+//! Bookings beside those whom they bring together.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use frontdesk_accounts::model::UserId;
+use frontdesk_catalogue::cards::{Card, Cards};
+use frontdesk_kit::db::{DbError, Tx};
+
+use crate::model::{Booking, BookingId};
+use crate::store::beside::{self, Beside};
+
+/// A booking with everything that is shown of it.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub booking: Booking,
+    pub beside: Option<Beside>,
+    pub specialist: Option<Arc<Card>>,
+    pub client: Option<Arc<Card>>,
+}
+
+/// `bookings` with what is shown of them, in the same order.
+pub async fn beside(tx: &mut Tx, cards: &Cards, bookings: Vec<Booking>) -> Result<Vec<Shown>, DbError> {
+    let found = beside::of(tx, &bookings).await?;
+    let mut found: HashMap<BookingId, Beside> = found.into_iter().map(|beside| (beside.booking_id, beside)).collect();
+    let people = bookings.iter().flat_map(|booking| [booking.specialist_id, booking.client_id]);
+    let mut people: Vec<UserId> = people.flatten().collect();
+    people.sort_unstable();
+    people.dedup();
+    let cards = cards.of(tx, &people).await?;
+    let card = |user: Option<UserId>| user.and_then(|user| cards.get(&user).cloned());
+    let shown = |booking: Booking| Shown {
+        beside: found.remove(&booking.id),
+        specialist: card(booking.specialist_id),
+        client: card(booking.client_id),
+        booking,
+    };
+    Ok(bookings.into_iter().map(shown).collect())
+}

@@ -1,0 +1,27 @@
+//! A booking is called off.
+
+use frontdesk_accounts::caller::Caller;
+use frontdesk_kit::clock::Timestamp;
+use frontdesk_kit::db::Tx;
+use frontdesk_kit::ids::PublicId;
+
+use crate::agreement::Agreement;
+use crate::error::BookingError;
+use crate::model::Booking;
+use crate::rules;
+
+/// Cancels a booking: the client while the agreement lets them, the business until the client is there.
+pub async fn cancel(
+    tx: &mut Tx,
+    caller: &Caller,
+    id: PublicId,
+    seen: Option<&[i64]>,
+    now: Timestamp,
+) -> Result<Booking, BookingError> {
+    let booking = super::show::get_unchanged(tx, caller, id, seen).await?;
+    if !booking.status.is_open() {
+        return Err(BookingError::State);
+    }
+    let status = rules::cancelled(&booking, &Agreement::stored(&booking)?, booking.side_of(caller), now)?;
+    super::settle::bring(tx, booking, status, Some(caller.user_id), now).await
+}

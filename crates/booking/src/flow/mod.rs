@@ -1,0 +1,29 @@
+//! What can be done with bookings, one verb per file; every face calls these.
+
+mod beside;
+mod book;
+mod cancel;
+mod examine;
+mod expire;
+mod explain;
+mod hours;
+mod next_free;
+mod reschedule;
+mod settle;
+mod show;
+mod slots;
+mod stranded;
+
+pub use beside::{Shown, beside};
+pub use book::{book, book_once};
+pub use cancel::cancel;
+pub use examine::{Finding, examine};
+pub use expire::expire;
+pub use explain::explain_slot;
+pub use hours::{Hours, hours};
+pub use next_free::next_free;
+pub use reschedule::reschedule;
+pub use settle::{Settlement, settle};
+pub use show::get;
+pub use slots::{Slots, Wanted, slots};
+pub use stranded::stranded;

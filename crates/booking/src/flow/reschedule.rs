@@ -1,0 +1,64 @@
+//! A booking moves to another time.
+
+use frontdesk_accounts::caller::Caller;
+use frontdesk_kit::clock::Timestamp;
+use frontdesk_kit::db::Tx;
+use frontdesk_kit::ids::PublicId;
+
+use crate::agreement::Agreement;
+use crate::calendar::Diary;
+use crate::error::BookingError;
+use crate::model::{Booking, Side, Status, moment};
+use crate::rules;
+use crate::store::{bookings, claims, events, resources};
+
+/// Moves a booking to `starts_at`, on the terms on which it was made. It may overlap its own old time; when the new one
+/// cannot be had, the old one is kept.
+///
+/// A client who moves what the specialist wanted to be asked about asks anew.
+pub async fn reschedule(
+    tx: &mut Tx,
+    caller: &Caller,
+    (id, seen): (PublicId, Option<&[i64]>),
+    starts_at: Timestamp,
+    now: Timestamp,
+) -> Result<Booking, BookingError> {
+    let before = super::show::get_unchanged(tx, caller, id, seen).await?;
+    let (agreement, side) = (Agreement::stored(&before)?, before.side_of(caller));
+    rules::reschedulable(&before, &agreement, side, now)?;
+    if starts_at == before.starts_at {
+        return Ok(before);
+    }
+    let diary = diary(tx, &before, &agreement, side).await?;
+    let start = diary.check(tx, starts_at, now).await?;
+
+    let by_client = side == Side::Client;
+    let moved = Booking {
+        status: if by_client && agreement.confirm { Status::Requested } else { before.status },
+        starts_at: moment(start),
+        ends_at: moment(diary.offer.end(start)),
+        reschedules: before.reschedules + i64::from(by_client),
+        updated_at: now,
+        version: before.version + 1,
+        ..before.clone()
+    };
+    if !bookings::reschedule(tx, &before, &moved, diary.date(starts_at)).await? {
+        return Err(BookingError::Stale);
+    }
+    claims::give_back(tx, moved.id).await?;
+    let resource = resources::obtain(tx, diary.location.owner_id, diary.location.anchor()).await?;
+    if !claims::take(tx, moved.id, resource, diary.offer.claim(start)).await? {
+        return Err(BookingError::SlotTaken { next: diary.next(tx, starts_at, now).await? });
+    }
+    events::note(tx, &moved, "rescheduled", Some(caller.user_id), now).await?;
+    Ok(moved)
+}
+
+/// Where and on which terms `booking` can be moved by somebody on `side`.
+async fn diary(tx: &mut Tx, booking: &Booking, agreement: &Agreement, side: Side) -> Result<Diary, BookingError> {
+    let gone = || BookingError::NotBookable("no_location");
+    let location = booking.location_id.ok_or_else(gone)?;
+    let location = frontdesk_schedule::store::locations::by_number(tx, location).await?.ok_or_else(gone)?;
+    let offer = agreement.offer(side).ok_or(BookingError::NotBookable("duration"))?;
+    Ok(Diary { service: booking.service_id, moving: Some(booking.id), ..Diary::of(location, offer)? })
+}

@@ -1,0 +1,97 @@
+//! `GET /api/v1/me/bookings` and `GET /api/v1/me/agenda`: what one has booked, and for what one is booked.
+
+use std::sync::LazyLock;
+
+use axum::extract::{RawQuery, State};
+use axum::response::{IntoResponse, Response};
+use frontdesk_accounts::caller::Caller;
+use frontdesk_kit::clock::Timestamp;
+use frontdesk_kit::documented_query;
+use frontdesk_kit::input::{Field, Manners, Shape, Value};
+use frontdesk_kit::page::{bad_cursor, paged};
+
+use super::Answer;
+use super::views::{BookingPage, BookingView};
+use crate::flow::beside;
+use crate::model::{BookingId, Status};
+use crate::store::lists::{self, Listing, When, Whose};
+use crate::{BookingError, Bookings};
+
+static LIST: LazyLock<Shape> = LazyLock::new(|| {
+    let when = Field::choice("when", When::KEYS.iter().copied());
+    let list = Shape::new("BookingList")
+        .field(
+            when.default(Value::Text(When::Upcoming.key().to_owned()))
+                .help("What is not over yet, the earliest first; or what is over, the latest first."),
+        )
+        .field(Field::choice("status", Status::KEYS.iter().copied()).help("Only bookings that have come to this."));
+    paged(list, "Bookings")
+});
+documented_query!(
+    /// Which bookings.
+    BookingQuery, LIST, Strict
+);
+
+/// List your bookings
+///
+/// Those that you have made.
+#[utoipa::path(
+    get, path = "/api/v1/me/bookings", tag = "bookings", params(BookingQuery), security(("bearer" = [])),
+    responses((status = 200, description = "A page of bookings.", body = BookingPage)),
+    extensions(("x-rule" = json!("signed_in"))),
+)]
+pub async fn list_own_bookings(
+    State(bookings): State<Bookings>,
+    caller: Caller,
+    RawQuery(query): RawQuery,
+) -> Answer<Response> {
+    page(&bookings, Whose::MadeBy(caller.user_id), query.as_deref().unwrap_or("")).await
+}
+
+/// List your agenda
+///
+/// Bookings of your services, at all your locations.
+#[utoipa::path(
+    get, path = "/api/v1/me/agenda", tag = "bookings", params(BookingQuery), security(("bearer" = [])),
+    responses((status = 200, description = "A page of bookings.", body = BookingPage)),
+    extensions(("x-rule" = json!("schedule.manage_own"))),
+)]
+pub async fn list_agenda(
+    State(bookings): State<Bookings>,
+    caller: Caller,
+    RawQuery(query): RawQuery,
+) -> Answer<Response> {
+    page(&bookings, Whose::For(caller.user_id), query.as_deref().unwrap_or("")).await
+}
+
+async fn page(bookings: &Bookings, whose: Whose, query: &str) -> Answer<Response> {
+    let values = LIST.read_query(query, Manners::Strict)?;
+    let (desk, shared) = (bookings.desk(), bookings.clone());
+    let when = values.opt_text("when").and_then(When::parse).unwrap_or(When::Upcoming);
+    let status = values.opt_text("status").and_then(Status::parse);
+    let scope = format!("bookings {whose:?} {when:?} {status:?}");
+    let place = |cursor: &str| place(&desk.cursor_key.open(&scope, cursor)?);
+    let after = match values.opt_text("cursor") {
+        None => None,
+        Some(cursor) => Some(place(cursor).ok_or_else(bad_cursor)?),
+    };
+    let limit = values.integer("limit");
+    let (listing, now) = (Listing { whose, when, status, after, limit: limit + 1 }, desk.clock.now());
+    let read = async move |tx: &mut frontdesk_kit::db::Tx| {
+        let found = lists::page(tx, listing, now).await?;
+        Ok::<_, BookingError>(beside(tx, shared.catalogue().cards(), found).await?)
+    };
+    let mut found = desk.db.read(read).await?;
+    let more = found.len() as i64 > limit;
+    found.truncate(usize::try_from(limit).unwrap_or(0));
+    let last = found.last().filter(|_| more).map(|last| &last.booking);
+    let next_cursor =
+        last.map(|last| desk.cursor_key.seal(&scope, &[last.starts_at.0.to_string(), last.id.to_string()]));
+    let items = found.iter().map(BookingView::new).collect::<Result<_, _>>()?;
+    Ok(axum::Json(BookingPage { items, next_cursor }).into_response())
+}
+
+fn place(parts: &[String]) -> Option<(Timestamp, BookingId)> {
+    let [starts_at, id] = parts else { return None };
+    Some((Timestamp(starts_at.parse().ok()?), BookingId(id.parse().ok()?)))
+}

@@ -1,0 +1,203 @@
+//! What this room shows of itself.
+
+use frontdesk_catalogue::cards::Card;
+use frontdesk_kit::clock::Timestamp;
+use frontdesk_kit::db::DbError;
+use frontdesk_kit::ids::PublicId;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use crate::agreement::Agreement;
+use crate::flow::Shown;
+use crate::model::Status;
+
+/// A booking, as both sides see it.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = Booking)]
+pub struct BookingView<'a> {
+    #[schema(value_type = String, format = Uuid, example = "019a9f7e-6c1f-7000-8000-2f6d3c1b5a93")]
+    id: PublicId,
+    /// `requested`, `confirmed` and `arrived` take time; the others are settled.
+    #[schema(value_type = String, example = "confirmed")]
+    status: Status,
+    /// As the clocks of the location show it, with their distance from UTC.
+    #[schema(format = DateTime, example = "2030-05-06T12:00:00+03:00")]
+    starts_at: String,
+    #[schema(format = DateTime, example = "2030-05-06T12:45:00+03:00")]
+    ends_at: String,
+    /// The location's, by its IANA name.
+    #[schema(example = "Europe/Moscow")]
+    time_zone: &'a str,
+    service: BookedServiceView<'a>,
+    /// What was agreed on, in minor units: kopecks, cents.
+    #[schema(minimum = 0, example = 150_000)]
+    price_minor: i64,
+    /// ISO 4217.
+    #[schema(example = "RUB")]
+    currency: &'a str,
+    /// Where; `null` when there is no such place any more.
+    location: Option<BookedPlaceView<'a>>,
+    /// Who works; `null` when they have left.
+    specialist: Option<PersonView<'a>>,
+    /// Who comes; `null` when they have left.
+    client: Option<PersonView<'a>>,
+    /// What the client had to say.
+    #[schema(example = "Со двора, пожалуйста.")]
+    note: &'a str,
+    /// The last moment at which the client may cancel.
+    #[schema(format = DateTime, example = "2030-05-05T12:00:00+03:00")]
+    cancel_until: String,
+    /// The last moment at which the client may move it.
+    #[schema(format = DateTime, example = "2030-05-05T12:00:00+03:00")]
+    reschedule_until: String,
+    /// How often the client may still move it.
+    #[schema(minimum = 0, example = 3)]
+    reschedules_left: i64,
+    #[schema(value_type = String, format = DateTime, example = "2026-11-22T06:00:00Z")]
+    created_at: Timestamp,
+    #[schema(value_type = String, format = DateTime, example = "2026-11-22T06:00:00Z")]
+    updated_at: Timestamp,
+}
+
+impl<'a> BookingView<'a> {
+    /// The view of a booking and what stands beside it.
+    pub fn new(shown: &'a Shown) -> Result<Self, DbError> {
+        let (booking, agreement) = (&shown.booking, Agreement::stored(&shown.booking)?);
+        let told = |moment: Timestamp| told(moment, &zone(&booking.time_zone));
+        Ok(Self {
+            id: booking.public_id,
+            status: booking.status,
+            starts_at: told(booking.starts_at),
+            ends_at: told(booking.ends_at),
+            time_zone: &booking.time_zone,
+            service: BookedServiceView {
+                id: shown.beside.as_ref().and_then(|beside| beside.service_id),
+                name: &booking.service_name,
+                duration_minutes: agreement.duration_minutes,
+            },
+            price_minor: booking.price.0,
+            currency: &booking.currency,
+            location: BookedPlaceView::new(shown),
+            specialist: shown.specialist.as_deref().map(PersonView::new),
+            client: shown.client.as_deref().map(PersonView::new),
+            note: &booking.note,
+            cancel_until: told(agreement.cancel_until(booking.starts_at)),
+            reschedule_until: told(agreement.reschedule_until(booking.starts_at)),
+            reschedules_left: (agreement.max_reschedules - booking.reschedules).max(0),
+            created_at: booking.created_at,
+            updated_at: booking.updated_at,
+        })
+    }
+}
+
+/// What was booked, as it was called then.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = BookedService)]
+pub struct BookedServiceView<'a> {
+    /// `null` when it is not offered any more.
+    #[schema(value_type = Option<String>, format = Uuid, example = "019a9f7e-6c1f-7000-8000-2f6d3c1b5a90")]
+    id: Option<PublicId>,
+    #[schema(example = "Массаж лица")]
+    name: &'a str,
+    #[schema(minimum = 5, example = 45)]
+    duration_minutes: i64,
+}
+
+/// Where to come.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = BookedPlace)]
+pub struct BookedPlaceView<'a> {
+    #[schema(value_type = String, format = Uuid, example = "019a9f7e-6c1f-7000-8000-2f6d3c1b5a92")]
+    id: PublicId,
+    #[schema(example = "Студия на Баумана")]
+    name: &'a str,
+    #[schema(example = "Казань")]
+    city: &'a str,
+    #[schema(example = "ул. Баумана, 12, 2-й этаж")]
+    address: &'a str,
+}
+
+impl<'a> BookedPlaceView<'a> {
+    fn new(shown: &'a Shown) -> Option<Self> {
+        let place = shown.beside.as_ref()?;
+        Some(Self {
+            id: place.location_id?,
+            name: place.location_name.as_deref()?,
+            city: place.city.as_deref()?,
+            address: place.address.as_deref()?,
+        })
+    }
+}
+
+/// One of two who meet, as far as the operator lets anybody read their profile.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = BookedPerson)]
+pub struct PersonView<'a> {
+    /// The profile's.
+    #[schema(value_type = String, format = Uuid, example = "019a9f7e-6c1f-7000-8000-2f6d3c1b5a91")]
+    id: PublicId,
+    #[schema(example = "Анна Иванова")]
+    full_name: Option<&'a str>,
+    #[schema(example = "/media/avatars/01/019a9f7e.jpg")]
+    avatar_url: Option<&'a str>,
+}
+
+impl<'a> PersonView<'a> {
+    fn new(card: &'a Card) -> Self {
+        Self { id: card.profile_id, full_name: card.full_name.as_deref(), avatar_url: card.avatar_url.as_deref() }
+    }
+}
+
+/// A page of bookings.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = BookingPage)]
+pub struct BookingPage<'a> {
+    pub items: Vec<BookingView<'a>>,
+    /// Where the next page begins; `null` on the last one. Opaque: a changed or borrowed one is refused.
+    pub next_cursor: Option<String>,
+}
+
+/// The zone called `name`; UTC, which is told with every time, if the zone data has lost it.
+pub fn zone(name: &str) -> TimeZone {
+    TimeZone::get(name).unwrap_or(TimeZone::UTC)
+}
+
+/// `moment` as the clocks of `zone` show it, with their distance from UTC.
+pub fn told(moment: Timestamp, zone: &TimeZone) -> String {
+    let moment = jiff::Timestamp::from(moment);
+    moment.display_with_offset(zone.to_offset(moment)).to_string()
+}
+
+/// A booking whose time is not open any more.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = StrandedBooking)]
+pub struct StrandedView<'a> {
+    #[schema(value_type = String, format = Uuid, example = "019a9f7e-6c1f-7000-8000-2f6d3c1b5a93")]
+    id: PublicId,
+    #[schema(value_type = String, example = "confirmed")]
+    status: Status,
+    /// As the clocks of the location show it, with their distance from UTC.
+    #[schema(format = DateTime, example = "2030-05-06T12:00:00+03:00")]
+    starts_at: String,
+    #[schema(format = DateTime, example = "2030-05-06T12:45:00+03:00")]
+    ends_at: String,
+    /// The name of the service.
+    #[schema(example = "Массаж лица")]
+    service: &'a str,
+    client: Option<PersonView<'a>>,
+}
+
+impl<'a> StrandedView<'a> {
+    /// The view of a booking that a change of hours leaves out.
+    pub fn new(shown: &'a Shown) -> Self {
+        let (booking, zone) = (&shown.booking, zone(&shown.booking.time_zone));
+        Self {
+            id: booking.public_id,
+            status: booking.status,
+            starts_at: told(booking.starts_at, &zone),
+            ends_at: told(booking.ends_at, &zone),
+            service: &booking.service_name,
+            client: shown.client.as_deref().map(PersonView::new),
+        }
+    }
+}

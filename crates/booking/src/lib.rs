@@ -1,0 +1,30 @@
+//! Bookings: what is free, who has taken it, and what became of it.
+//!
+//! A booking takes ticks of five minutes from its specialist. They stand as bits in one row for each day, and are taken by
+//! one conditional update in the transaction that makes the booking: where a bit is set already, nothing happens. What is
+//! shown as free comes from the same rows by the same arithmetic, so that "offered, then refused" can only mean that
+//! somebody was faster.
+
+pub mod agreement;
+mod calendar;
+mod desk;
+pub mod error;
+pub mod flow;
+pub mod http;
+pub mod model;
+pub mod reasons;
+pub mod rules;
+pub mod store;
+
+use frontdesk_kit::db::Migration;
+
+pub use desk::Bookings;
+pub use error::BookingError;
+pub use http::router;
+
+/// This room's steps of the schema.
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    name: "0007_booking",
+    sqlite: include_str!("../../../migrations/sqlite/0007_booking.sql"),
+    postgres: include_str!("../../../migrations/postgres/0007_booking.sql"),
+}];

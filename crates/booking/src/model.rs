@@ -1,0 +1,140 @@
+//! Bookings as values.
+
+use frontdesk_accounts::caller::Caller;
+use frontdesk_accounts::model::UserId;
+use frontdesk_catalogue::model::ServiceId;
+use frontdesk_kit::clock::Timestamp;
+use frontdesk_kit::ids::PublicId;
+use frontdesk_kit::money::Minor;
+use frontdesk_kit::{keyed, number_id, row};
+use frontdesk_schedule::{Anchor, LocationId, Tick};
+
+number_id! {
+    /// The number of a booking; nobody outside sees it.
+    BookingId
+}
+
+number_id! {
+    /// The number of somebody whose time can be booked.
+    ResourceId
+}
+
+keyed! {
+    /// How far a booking has come.
+    pub enum Status {
+        /// The time is taken; the specialist has not said yes yet.
+        Requested = "requested",
+        Confirmed = "confirmed",
+        /// The client is there.
+        Arrived = "arrived",
+        Completed = "completed",
+        NoShow = "no_show",
+        /// The specialist said no.
+        Declined = "declined",
+        /// The specialist said nothing until the start.
+        Expired = "expired",
+        CancelledByClient = "cancelled_by_client",
+        CancelledByBusiness = "cancelled_by_business",
+    }
+}
+
+impl Status {
+    /// Whether somebody is still to come, or there.
+    pub fn is_open(self) -> bool {
+        matches!(self, Status::Requested | Status::Confirmed | Status::Arrived)
+    }
+
+    /// Whether a booking that comes to this gives its time back.
+    pub fn frees(self) -> bool {
+        matches!(self, Status::Declined | Status::Expired | Status::CancelledByClient | Status::CancelledByBusiness)
+    }
+}
+
+row! {
+    /// The agreement that somebody comes at a time.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Booking {
+        pub id: BookingId,
+        pub public_id: PublicId,
+        pub service_id: Option<ServiceId>,
+        pub location_id: Option<LocationId>,
+        pub specialist_id: Option<UserId>,
+        pub client_id: Option<UserId>,
+        pub status: Status,
+        pub starts_at: Timestamp,
+        pub ends_at: Timestamp,
+        /// The location's, by its IANA name.
+        pub time_zone: String,
+        pub service_name: String,
+        pub price: Minor,
+        /// ISO 4217.
+        pub currency: String,
+        /// An [`Agreement`](crate::agreement::Agreement) as it is stored.
+        pub terms: String,
+        /// How often the client has moved it.
+        pub reschedules: i64,
+        /// What the client has to say.
+        pub note: String,
+        pub created_at: Timestamp,
+        pub updated_at: Timestamp,
+        /// Counts the changes, from 1.
+        pub version: i64,
+    }
+}
+
+/// What somebody asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wish {
+    pub service: PublicId,
+    /// Without, the specialist's only one.
+    pub location: Option<PublicId>,
+    pub starts_at: Timestamp,
+    pub note: String,
+}
+
+/// Somebody whose time can be booked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Resource {
+    pub id: ResourceId,
+    pub anchor: Anchor,
+}
+
+/// On which side of a booking somebody stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Whoever comes.
+    Client,
+    /// Whoever works, or manages everybody's bookings.
+    Business,
+}
+
+/// Which bookings a reader may see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sight {
+    /// Those that somebody has made or is booked for.
+    Of(UserId),
+    All,
+}
+
+impl Booking {
+    /// On which side `caller` stands; whoever may see a booking stands on one.
+    pub fn side_of(&self, caller: &Caller) -> Side {
+        let is_only_client = self.client_id == Some(caller.user_id) && self.specialist_id != Some(caller.user_id);
+        if is_only_client { Side::Client } else { Side::Business }
+    }
+
+    /// The ticks of the service itself.
+    pub fn ticks(&self) -> std::ops::Range<Tick> {
+        tick(self.starts_at)..tick(self.ends_at)
+    }
+}
+
+/// The tick that begins at `moment`, which the database holds to whole ticks.
+pub fn tick(moment: Timestamp) -> Tick {
+    Tick(moment.0.div_euclid(300))
+}
+
+/// The moment at which `tick` begins.
+pub fn moment(tick: Tick) -> Timestamp {
+    Timestamp(tick.0.saturating_mul(300))
+}

@@ -1,0 +1,37 @@
+//! How much of the reason why a time is not free is told, and in which words.
+
+use frontdesk_kit::locale::Message;
+use frontdesk_schedule::Reason;
+
+/// The stable word for `reason` that everybody may hear: whether somebody has booked, is away, or has closed the day is
+/// their own business.
+pub fn told(reason: Reason) -> &'static str {
+    match reason {
+        Reason::TimeOff | Reason::OverrideClosed | Reason::Break => Reason::Closed.code(),
+        Reason::Buffer | Reason::Limit => Reason::Busy.code(),
+        other => other.code(),
+    }
+}
+
+/// The sentence that belongs to the word `reason`.
+pub fn message(reason: &str) -> Option<Message> {
+    let key = match reason {
+        "duration" => "reason-duration",
+        "no_location" => "reason-no-location",
+        "not_on_a_tick" | "off_grid" => "reason-off-grid",
+        "past" => "reason-past",
+        "lead_time" => "reason-lead-time",
+        "horizon" | "other_date" => "reason-horizon",
+        "override_closed" => "reason-override-closed",
+        "holiday" => "reason-holiday",
+        "closed" => "reason-closed",
+        "time_off" => "reason-time-off",
+        "break" => "reason-break",
+        "does_not_fit" => "reason-does-not-fit",
+        "busy" => "reason-busy",
+        "buffer" => "reason-buffer",
+        "limit" => "reason-limit",
+        _ => return None,
+    };
+    Some(Message::new(key))
+}

@@ -1,0 +1,133 @@
+//! The bookings table.
+
+use frontdesk_catalogue::model::ServiceId;
+use frontdesk_kit::clock::Timestamp;
+use frontdesk_kit::db::{DbError, Query, Tx};
+use frontdesk_kit::ids::PublicId;
+use frontdesk_schedule::{DayNumber, LocationId};
+use jiff::civil::Date;
+
+use crate::model::{Booking, BookingId, Sight, Status};
+
+/// `select` with the columns of a [`Booking`], in its order.
+pub(super) const BOOKING: &str = "select b.id, b.public_id, b.service_id, b.location_id, b.specialist_id, b.client_id,
+        b.status, b.starts_at, b.ends_at, b.time_zone, b.service_name, b.price_minor, b.currency, b.terms,
+        b.reschedules, b.note, b.created_at, b.updated_at, b.version
+    from bookings b";
+
+impl Sight {
+    /// Leaves in `query`, which reads `bookings b`, what this reader may see.
+    pub(super) fn narrow(self, query: &mut Query) {
+        if let Sight::Of(user) = self {
+            query.filter("(b.client_id = ? or b.specialist_id = ?)", vec![Box::new(user), Box::new(user)]);
+        }
+    }
+}
+
+/// The booking that is named so, if the reader may see it.
+pub async fn find(tx: &mut Tx, sight: Sight, id: PublicId) -> Result<Option<Booking>, DbError> {
+    let mut query = Query::new(BOOKING);
+    query.filter("b.public_id = ?", vec![Box::new(id)]);
+    sight.narrow(&mut query);
+    tx.opt(&query, &query.params()).await
+}
+
+/// Adds `booking`, whose number is not known yet; its date is what the clocks of its location show.
+pub async fn insert(tx: &mut Tx, booking: Booking, date: Date) -> Result<Booking, DbError> {
+    let (id,): (BookingId,) = tx
+        .one(
+            "insert into bookings (public_id, service_id, location_id, specialist_id, client_id, status, starts_at, ends_at,
+                                   time_zone, local_date, service_name, price_minor, currency, terms, reschedules, note,
+                                   created_at, updated_at, version)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) returning id",
+            &[
+                &booking.public_id,
+                &booking.service_id,
+                &booking.location_id,
+                &booking.specialist_id,
+                &booking.client_id,
+                &booking.status,
+                &booking.starts_at,
+                &booking.ends_at,
+                &booking.time_zone,
+                &DayNumber::from(date),
+                &booking.service_name,
+                &booking.price,
+                &booking.currency,
+                &booking.terms,
+                &booking.reschedules,
+                &booking.note,
+                &booking.created_at,
+                &booking.updated_at,
+                &booking.version,
+            ],
+        )
+        .await?;
+    Ok(Booking { id, ..booking })
+}
+
+/// Brings `booking` from the status and the version that it tells to `status`; `false` when somebody was faster.
+pub async fn settle(tx: &mut Tx, booking: &Booking, status: Status, now: Timestamp) -> Result<bool, DbError> {
+    let sql = "update bookings set status = $1, updated_at = $2, version = version + 1
+               where id = $3 and status = $4 and version = $5";
+    Ok(tx.run(sql, &[&status, &now, &booking.id, &booking.status, &booking.version]).await? == 1)
+}
+
+/// Puts `moved` in the place of `before`, of which it is the next version; `false` when somebody was faster.
+pub async fn reschedule(tx: &mut Tx, before: &Booking, moved: &Booking, date: Date) -> Result<bool, DbError> {
+    let sql = "update bookings set status = $1, starts_at = $2, ends_at = $3, local_date = $4, reschedules = $5,
+                   updated_at = $6, version = $7
+               where id = $8 and status = $9 and version = $10";
+    let hit = tx
+        .run(
+            sql,
+            &[
+                &moved.status,
+                &moved.starts_at,
+                &moved.ends_at,
+                &DayNumber::from(date),
+                &moved.reschedules,
+                &moved.updated_at,
+                &moved.version,
+                &before.id,
+                &before.status,
+                &before.version,
+            ],
+        )
+        .await?;
+    Ok(hit == 1)
+}
+
+/// How many bookings of `service` each date from `first` to `last` has, `without` one of them; those that gave their time
+/// back do not count.
+pub async fn counted(
+    tx: &mut Tx,
+    service: ServiceId,
+    (first, last): (Date, Date),
+    without: Option<BookingId>,
+) -> Result<Vec<(Date, u32)>, DbError> {
+    let without = without.unwrap_or(BookingId(0));
+    let sql = "select local_date, count(*) from bookings
+               where service_id = $1 and local_date between $2 and $3 and id <> $4
+                   and status in ('requested', 'confirmed', 'arrived', 'completed', 'no_show')
+               group by local_date";
+    let range = (DayNumber::from(first), DayNumber::from(last));
+    let rows: Vec<(DayNumber, i64)> = tx.all(sql, &[&service, &range.0, &range.1, &without]).await?;
+    Ok(rows.into_iter().map(|(date, count)| (date.date(), u32::try_from(count).unwrap_or(u32::MAX))).collect())
+}
+
+/// Open bookings at `location` that begin after `now`, the earliest first.
+pub async fn to_come_at(tx: &mut Tx, location: LocationId, now: Timestamp) -> Result<Vec<Booking>, DbError> {
+    let mut query = Query::new(BOOKING);
+    query.filter("b.location_id = ? and b.starts_at > ?", vec![Box::new(location), Box::new(now)]);
+    query.push("and b.status in ('requested', 'confirmed', 'arrived') order by b.starts_at, b.id");
+    tx.all(&query, &query.params()).await
+}
+
+/// Requests whose start has come without an answer, at most `limit`.
+pub async fn unanswered(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<Vec<Booking>, DbError> {
+    let mut query = Query::new(BOOKING);
+    query.filter("b.status = 'requested' and b.starts_at <= ?", vec![Box::new(now)]);
+    query.bind("order by b.starts_at limit ?", vec![Box::new(limit)]);
+    tx.all(&query, &query.params()).await
+}

@@ -1,0 +1,48 @@
+//! What each booking has taken.
+
+use std::ops::Range;
+
+use frontdesk_kit::db::{DbError, Tx};
+use frontdesk_schedule::{Anchor, Tick};
+
+use super::days;
+use crate::model::{BookingId, Resource, ResourceId};
+
+/// Takes `ticks` of `resource` for `booking`; `false` when somebody has one of them: then the transaction must not be
+/// committed, because a day before may have been taken already.
+pub async fn take(tx: &mut Tx, booking: BookingId, resource: Resource, ticks: Range<Tick>) -> Result<bool, DbError> {
+    // In ascending order, so that two who want the same days do not wait for each other.
+    for (day, bits) in resource.anchor.split(ticks.clone()) {
+        if !days::take(tx, resource.id, day, bits).await? {
+            return Ok(false);
+        }
+    }
+    let sql = "insert into claims (booking_id, resource_id, start_tick, end_tick) values ($1, $2, $3, $4)";
+    tx.run(sql, &[&booking, &resource.id, &ticks.start.0, &ticks.end.0]).await.map(|_| true)
+}
+
+/// What `booking` has taken.
+pub async fn of(tx: &mut Tx, booking: BookingId) -> Result<Vec<(Resource, Range<Tick>)>, DbError> {
+    let sql = "select c.resource_id, r.anchor_ticks, c.start_tick, c.end_tick from claims c
+               join resources r on r.id = c.resource_id where c.booking_id = $1 order by c.resource_id, c.start_tick";
+    let rows: Vec<(ResourceId, i64, i64, i64)> = tx.all(sql, &[&booking]).await?;
+    let claim = |(id, anchor, start, end)| (Resource { id, anchor: Anchor(anchor) }, Tick(start)..Tick(end));
+    Ok(rows.into_iter().map(claim).collect())
+}
+
+/// Gives back everything that `booking` has taken, and nothing else: bits bear no name, its claims do.
+///
+/// To be called only in a transaction in which a guarded update of the booking has hit its row.
+pub async fn give_back(tx: &mut Tx, booking: BookingId) -> Result<(), DbError> {
+    let claims = of(tx, booking).await?;
+    tx.run("delete from claims where booking_id = $1", &[&booking]).await?;
+    for (resource, ticks) in claims {
+        for (day, bits) in resource.anchor.split(ticks) {
+            if !days::give_back(tx, resource.id, day, bits).await? {
+                let bug = format!("booking {booking} claims what is not taken of day {day}, resource {}", resource.id);
+                return Err(DbError::Bug(bug));
+            }
+        }
+    }
+    Ok(())
+}

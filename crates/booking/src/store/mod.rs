@@ -1,0 +1,10 @@
+//! This room's tables.
+
+pub mod beside;
+pub mod bookings;
+pub mod claims;
+pub mod days;
+pub mod events;
+pub mod lists;
+pub mod resources;
+pub mod soundness;
