@@ -49,7 +49,14 @@ use crate::telemetry::{AccessLog, LogSink, Metrics};
 
 /// The schema's steps of all rooms.
 pub fn migrations() -> Vec<Migration> {
-    [frontdesk_notify::MIGRATIONS, frontdesk_accounts::MIGRATIONS, frontdesk_catalogue::MIGRATIONS].concat()
+    [
+        frontdesk_notify::MIGRATIONS,
+        frontdesk_accounts::MIGRATIONS,
+        frontdesk_catalogue::MIGRATIONS,
+        frontdesk_schedule::MIGRATIONS,
+        frontdesk_booking::MIGRATIONS,
+    ]
+    .concat()
 }
 
 /// The document of everything that a server with these settings answers.

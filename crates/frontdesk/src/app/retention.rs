@@ -3,8 +3,10 @@
 use std::time::{Duration, SystemTime};
 
 use frontdesk_accounts::desk::Desk;
+use frontdesk_accounts::once;
 use frontdesk_accounts::store::{attempts, devices, invitations, proofs, sessions};
-use frontdesk_catalogue::store::{answers, changes};
+use frontdesk_booking::BookingError;
+use frontdesk_catalogue::store::changes;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Tx};
 use frontdesk_notify::outbox;
@@ -48,7 +50,13 @@ async fn tidy_rows(desk: &Desk, now: Timestamp) -> Result<(), DbError> {
     let mut gone = desk.db.write(async move |tx| sessions::sweep(tx, old).await).await?;
     let old = before(ATTEMPTS);
     gone += desk.db.write(async move |tx| attempts::sweep(tx, old).await).await?;
-    gone += desk.db.write(async move |tx| answers::sweep(tx, now).await).await?;
+    gone += desk.db.write(async move |tx| once::sweep(tx, now).await).await?;
+    match desk.db.write(async move |tx| frontdesk_booking::flow::expire(tx, now).await).await {
+        Ok(0) => {}
+        Ok(expired) => tracing::info!(expired, "requests that nobody answered were ended"),
+        Err(BookingError::Store(error)) => return Err(error),
+        Err(error) => tracing::warn!(%error, "a request that nobody answered could not be ended"),
+    }
     gone += desk.db.write(async move |tx| changes::sweep(tx, now).await).await?;
     gone += desk.db.write(async move |tx| proofs::sweep(tx, now).await).await?;
     let old = before(DEVICES);

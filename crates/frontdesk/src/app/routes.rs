@@ -2,6 +2,7 @@
 
 use axum::Router;
 use frontdesk_accounts::desk::Desk;
+use frontdesk_booking::Bookings;
 use frontdesk_catalogue::Catalogue;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -23,6 +24,8 @@ impl Routes {
         let routes = OpenApiRouter::new()
             .merge(frontdesk_accounts::http::router(desk.clone()))
             .merge(frontdesk_catalogue::router(catalogue.clone()))
+            .merge(frontdesk_schedule::router(desk.clone()))
+            .merge(frontdesk_booking::router(Bookings::new(catalogue.clone())))
             .merge(setup::router(desk.clone()))
             .merge(links::router(desk.clone()))
             .merge(own_data::router(desk.clone()))

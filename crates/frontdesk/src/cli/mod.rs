@@ -3,6 +3,7 @@
 mod accounts;
 mod check_config;
 mod demo;
+mod doctor;
 mod export;
 mod failure;
 mod flags;
@@ -73,6 +74,8 @@ enum Command {
     /// Move out to another backend (stop the server first if it uses SQLite)
     #[command(subcommand)]
     Export(ExportCommand),
+    /// Look whether bookings and the time that they take fit together; fails if they do not
+    Doctor,
     /// Fill an empty database with an invented marketplace to try things out
     Demo(demo::DemoFlags),
 }
@@ -209,6 +212,7 @@ fn obey(line: CommandLine) -> Result<ExitCode, Failure> {
             Command::Mail(MailCommand::Test { to }) => mail::test(&settings, &to).await?,
             Command::Import(ImportCommand::Django(flags)) => import::run(&settings, &flags).await?,
             Command::Export(ExportCommand::Django(flags)) => export::run(&settings, flags).await?,
+            Command::Doctor => return doctor::run(&settings).await,
             Command::Demo(flags) => demo::run(&settings, &flags).await?,
         }
         Ok(ExitCode::SUCCESS)

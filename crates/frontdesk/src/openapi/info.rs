@@ -11,7 +11,7 @@ const SESSION: &str = "The cookie of a session, set by the login of an older wir
     cookie `csrftoken` as `X-CSRFToken`.";
 
 /// Tags in the order in which they are shown: name, heading, what belongs there.
-const TAGS: [(&str, &str, &str); 17] = [
+const TAGS: [(&str, &str, &str); 19] = [
     ("accounts", "Accounts", "Signing up, and one's own account."),
     ("sessions", "Sessions", "A session is a signed-in period on one device. Ended means ended on the next request."),
     (
@@ -23,6 +23,8 @@ const TAGS: [(&str, &str, &str); 17] = [
     ("services", "Services", "What specialists offer: a name, a price, a duration."),
     ("catalogue", "Catalogue", "Specialists and categories, for those who look around."),
     ("categories", "Categories", "The shelves of the catalogue."),
+    ("schedules", "Schedules", "Where specialists work, and when."),
+    ("bookings", "Bookings", "What is free, who has booked it, and what became of it."),
     (
         "marketplace",
         "Marketplace wire",
