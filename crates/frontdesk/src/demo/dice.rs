@@ -12,6 +12,7 @@ pub enum Stream {
     OfferCounts,
     Ages,
     Faces,
+    Terms,
 }
 
 /// A small seeded generator (SplitMix64). Never for secrets.

@@ -16,6 +16,7 @@ mod progress;
 mod prose;
 mod rows;
 mod store;
+mod terms;
 mod words;
 mod world;
 

@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use frontdesk_catalogue::model::ServiceTerms;
+
 use super::cities::City;
 use super::people::Gender;
 use super::words::{Category, Trade};
@@ -92,6 +94,7 @@ pub struct Offer {
     pub price_minor: i64,
     pub duration_minutes: u32,
     pub active: bool,
+    pub terms: ServiceTerms,
     /// Never longer ago than the specialist's own sign-up.
     pub created_seconds_ago: u64,
 }

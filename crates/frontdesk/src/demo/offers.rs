@@ -1,9 +1,12 @@
 //! What a specialist offers, and for how much.
 
+use frontdesk_catalogue::model::ServiceTerms;
+
 use super::dice::{Dice, Shuffle, Stream};
 use super::model::{Offer, Specialist};
 use super::naming::offer_name;
 use super::prose;
+use super::terms::terms_of;
 use super::words::{Line, Template, Trade};
 
 /// How many of every hundred specialists have 1, 2, … 14 offers: six on average, exactly.
@@ -15,7 +18,7 @@ const PRICE_LEVELS: [u64; 33] = [
     1_146, 1_180, 1_216, 1_256, 1_299, 1_348, 1_403, 1_468, 1_548, 1_652, 1_807, 2_134,
 ];
 
-/// The offer that the demo's own specialist always has, at its usual price.
+/// The offer that the demo's own specialist always has, at its usual price and on the usual terms.
 const SHOWPIECE: &str = "Массаж лица";
 
 /// The offers of one specialist, one after another.
@@ -23,13 +26,19 @@ pub fn offers_of(seed: u64, specialist: &Specialist) -> impl Iterator<Item = Off
     let mut dice = Dice::new(seed, Stream::Offers, specialist.index);
     let level = price_level(&mut dice) * specialist.city.price_permille;
     let mut taken = Vec::new();
-    (0..count_of(seed, specialist.index)).map(move |number| {
+    (0..count_of(seed, specialist.index)).zip(terms_of(seed, specialist)).map(move |(number, terms)| {
         let showpiece = specialist.index == 0 && number == 0;
         let (trade, line, template) =
             if showpiece { showpiece_of(Trade::Massage) } else { choose(&mut dice, specialist.trade, &taken) };
         taken.push(template.name);
-        let offer = describe(&mut dice, specialist, level, (trade, line, template));
-        let usual = || Offer { name: SHOWPIECE.into(), price_minor: 150_000, active: true, ..offer.clone() };
+        let offer = describe(&mut dice, specialist, level, (trade, line, template), terms);
+        let usual = || Offer {
+            name: SHOWPIECE.into(),
+            price_minor: 150_000,
+            active: true,
+            terms: ServiceTerms::default(),
+            ..offer.clone()
+        };
         if showpiece { usual() } else { offer }
     })
 }
@@ -84,7 +93,13 @@ fn choose(dice: &mut Dice, own: Trade, taken: &[&str]) -> Choice {
     }
 }
 
-fn describe(dice: &mut Dice, specialist: &Specialist, level: u64, (trade, line, template): Choice) -> Offer {
+fn describe(
+    dice: &mut Dice,
+    specialist: &Specialist,
+    level: u64,
+    (trade, line, template): Choice,
+    terms: ServiceTerms,
+) -> Offer {
     let duration = template.minutes[dice.weighted(template.minutes.iter().map(|(_, weight)| *weight))].0;
     let rubles = price(dice, template, duration, level);
     let delay = if dice.chance(600) { dice.below(14 * 86_400) } else { dice.below(specialist.created_seconds_ago) };
@@ -95,6 +110,7 @@ fn describe(dice: &mut Dice, specialist: &Specialist, level: u64, (trade, line, 
         price_minor: rubles as i64 * 100,
         duration_minutes: duration,
         active: dice.chance(970),
+        terms,
         created_seconds_ago: specialist.created_seconds_ago.saturating_sub(delay),
     }
 }

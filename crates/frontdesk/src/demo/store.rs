@@ -43,8 +43,11 @@ const PROFILE_VALUES: Statement =
     Statement { head: "insert into profile_values (field, value, user_id) values", row: "(?, ?, ?)" };
 const SERVICES: Statement = Statement {
     head: "insert into services (id, public_id, specialist_id, name, name_fold, description, category, price_minor,
-                                 currency, duration_minutes, active, created_at, updated_at, version) values",
-    row: "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+                                 currency, duration_minutes, active, created_at, updated_at, version,
+                                 buffer_before_minutes, buffer_after_minutes, lead_minutes, horizon_days, grid_minutes,
+                                 grid_from, daily_limit, confirmation, cancel_until_minutes, reschedule_until_minutes,
+                                 max_reschedules) values",
+    row: "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 };
 /// Adds people, all with the same password.
 pub async fn add_people(tx: &mut Tx, people: &[PersonRow], password_hash: &str) -> Result<(), DbError> {
@@ -118,6 +121,7 @@ fn profile_values(person: &PersonRow) -> Values {
 
 fn service_values(service: &ServiceRow) -> Values {
     let offer = &service.offer;
+    let terms = offer.terms;
     // A shelf that the catalogue does not have would be none.
     let category = Category::parse(offer.category.key).map(Category::key);
     vec![
@@ -134,5 +138,16 @@ fn service_values(service: &ServiceRow) -> Values {
         Box::new(offer.active),
         Box::new(service.created_at),
         Box::new(service.created_at),
+        Box::new(terms.buffer_before_minutes),
+        Box::new(terms.buffer_after_minutes),
+        Box::new(terms.lead_minutes),
+        Box::new(terms.horizon_days),
+        Box::new(terms.grid_minutes),
+        Box::new(terms.grid_from),
+        Box::new(terms.daily_limit),
+        Box::new(terms.confirmation),
+        Box::new(terms.cancel_until_minutes),
+        Box::new(terms.reschedule_until_minutes),
+        Box::new(terms.max_reschedules),
     ]
 }

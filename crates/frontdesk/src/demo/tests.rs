@@ -4,6 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
+use frontdesk_catalogue::model::{Confirmation, ServiceTerms};
+
 use super::cities::CITIES;
 use super::people::Gender;
 use super::{CATEGORIES, Client, Offer, PORTRAITS, Size, Specialist, World};
@@ -128,7 +130,7 @@ fn offers_keep_their_limits() {
         assert!(
             (100..100_000).contains(&rubles) && offer.price_minor % if rubles < 2_000 { 5_000 } else { 10_000 } == 0
         );
-        assert!((15..=480).contains(&offer.duration_minutes));
+        assert!((15..=480).contains(&offer.duration_minutes) && offer.duration_minutes % 5 == 0);
         assert!(offer.created_seconds_ago <= SPECIALISTS[*owner as usize].created_seconds_ago);
         inactive += u64::from(!offer.active);
         told += u64::from(!offer.description.is_empty());
@@ -136,6 +138,25 @@ fn offers_keep_their_limits() {
     }
     assert!((1_500..2_100).contains(&inactive), "{inactive}");
     assert!((25..35).contains(&(emoji * 1_000 / told)), "{emoji} of {told}");
+}
+
+#[test]
+fn terms_are_those_of_the_trade() {
+    let share = |is: fn(&ServiceTerms) -> bool| {
+        OFFERS.iter().filter(|(_, offer)| is(&offer.terms)).count() * 100 / OFFERS.len()
+    };
+    for (what, met, expected) in [
+        ("half an hour apart", share(|terms| terms.grid_minutes == 30), 60),
+        ("a quarter apart", share(|terms| terms.grid_minutes == 15), 30),
+        ("nothing after", share(|terms| terms.buffer_after_minutes == 0), 55),
+        ("a month ahead", share(|terms| terms.horizon_days == 30), 40),
+        ("firm at once", share(|terms| terms.confirmation == Confirmation::Auto), 88),
+        ("no more than a day of lead", share(|terms| terms.lead_minutes <= 1_440), 100),
+    ] {
+        assert!(met.abs_diff(expected) <= 3, "{what}: {met} %");
+    }
+    let habits = |owner: u64| OFFERS.iter().filter(move |(index, _)| *index == owner).map(|(_, offer)| offer.terms);
+    assert!(habits(1).all(|terms| Some(terms.horizon_days) == habits(1).next().map(|first| first.horizon_days)));
 }
 
 /// The shares are those of the beauty trade, which is four fifths of the demo.
