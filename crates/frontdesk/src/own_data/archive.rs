@@ -69,12 +69,15 @@ fn profile(data: &OwnData) -> Value {
 
 fn services(data: &OwnData) -> Vec<Value> {
     let view = |service: &frontdesk_catalogue::model::Service| {
-        json!({
+        let mut told = json!({
             "id": service.public_id.to_string(), "name": service.name, "description": service.description,
             "category": service.category, "price_minor": service.price.0, "currency": service.currency,
             "duration_minutes": service.duration_minutes, "active": service.active, "created_at": service.created_at,
             "updated_at": service.updated_at,
-        })
+        });
+        let terms = serde_json::to_value(service.terms).unwrap_or_default();
+        told.as_object_mut().into_iter().for_each(|told| told.extend(terms.as_object().cloned().unwrap_or_default()));
+        told
     };
     data.services.iter().map(view).collect()
 }

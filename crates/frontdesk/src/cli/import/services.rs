@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use frontdesk_accounts::model::UserId;
 use frontdesk_catalogue::error::ServiceError;
 use frontdesk_catalogue::flow::import_services::{Arrival, Hindrance, hindrances, import_services};
-use frontdesk_catalogue::model::{NewService, ServiceId};
+use frontdesk_catalogue::model::{NewService, ServiceId, ServiceTerms};
 use frontdesk_catalogue::{Catalogue, Currency};
 use frontdesk_dialects::django::{Mapping, OldService, ServiceReader, ServicesTable};
 use frontdesk_kit::clock::Timestamp;
@@ -69,6 +69,7 @@ fn arrival(catalogue: &Catalogue, old: OldService) -> Arrival {
         currency: Currency::default(),
         duration_minutes: old.duration_minutes,
         active: old.active,
+        terms: ServiceTerms::default(),
     };
     let created_at = old.created_at.unwrap_or(now).min(now);
     let public_id = PublicId(desk.entropy.uuid(now));

@@ -39,6 +39,7 @@ both_engines! {
         assert_eq!(read("account.json")["username"], "anna");
         assert_eq!(read("profile.json")["fields"]["city"], "Казань");
         assert_eq!(read("services.json").as_array().expect("a list").len(), 1, "and nobody else's");
+        assert_eq!(read("services.json")[0]["grid_minutes"], 15, "and on which terms it can be booked");
         assert_eq!(read("sessions.json").as_array().expect("a list").len(), 1);
         assert_eq!(read("devices.json").as_array().expect("a list").len(), 1);
         let events: Vec<Value> = read("events.json").as_array().expect("a list").clone();
