@@ -15,6 +15,15 @@ pub fn shelved(name: &str, category: &str, price_minor: i64, minutes: i64) -> Va
     json!({ "name": name, "category": category, "price_minor": price_minor, "duration_minutes": minutes })
 }
 
+/// The terms of a service whose specialist has said nothing about them.
+pub fn usual_terms() -> Value {
+    json!({
+        "buffer_before_minutes": 0, "buffer_after_minutes": 0, "lead_minutes": 0, "horizon_days": 60,
+        "grid_minutes": 15, "grid_from": "clock", "daily_limit": null, "confirmation": "auto",
+        "cancel_until_minutes": 0, "reschedule_until_minutes": 0, "max_reschedules": 3,
+    })
+}
+
 /// A body with some of its fields changed, or more of them.
 pub fn with(mut body: Value, change: Value) -> Value {
     let fields = change.as_object().expect("a change is an object").clone();

@@ -11,5 +11,6 @@ mod owner;
 mod parallel;
 mod prices;
 mod specialists;
+mod terms;
 mod versions;
 mod words;

@@ -3,7 +3,7 @@
 use frontdesk_testkit::both_engines;
 use serde_json::json;
 
-use super::market::{names, offer, profile_of, service, shelved, with};
+use super::market::{names, offer, profile_of, service, shelved, usual_terms, with};
 use crate::support::{TestDesk, frontdesk, with_staff};
 
 both_engines! {
@@ -20,11 +20,13 @@ both_engines! {
             "id": made.at("/id"), "name": "Массаж лица", "category": "massage",
             "description": "Классический.\nС маслом.",
             "price_minor": 150_000, "currency": "RUB", "duration_minutes": 45, "active": true,
+            "bookable": true,
             "specialist": {
                 "id": profile_of(&noor).await, "full_name": "Нур Ахметова", "city": "Казань", "avatar_url": null,
             },
             "created_at": made.at("/created_at"), "updated_at": made.at("/updated_at"),
         });
+        expected = with(expected, usual_terms());
         assert_eq!(made.json(), &expected);
         assert_eq!(desk.get(&path).await.ok().json(), &expected);
         assert_eq!(desk.get("/api/v1/services").await.ok().at("/items/0"), &expected);

@@ -11,11 +11,20 @@ const INSERT_USER: &str = "insert into users (public_id, username, username_key,
      password_changed_at, role, created_at, updated_at)
      values ($1, $2, $3, $4, $5, 0, 'client', 0, 0) returning id";
 const INSERT_SERVICE: &str = "insert into services (public_id, specialist_id, name, name_fold, description,
-     price_minor, currency, duration_minutes, active, created_at, updated_at, version)
-     values ($1, $2, 'x', 'x', '', $3, 'RUB', $4, $5, 0, 0, 1)";
+     price_minor, currency, duration_minutes, active, created_at, updated_at, version, buffer_before_minutes,
+     buffer_after_minutes, lead_minutes, horizon_days, grid_minutes, grid_from, confirmation, cancel_until_minutes,
+     reschedule_until_minutes, max_reschedules)
+     values ($1, $2, 'x', 'x', '', $3, 'RUB', $4, $5, 0, 0, 1, 0, 0, 0, 60, 15, 'clock', 'auto', 0, 0, 3)";
 
 fn all_migrations() -> Vec<Migration> {
-    [frontdesk_notify::MIGRATIONS, frontdesk_accounts::MIGRATIONS, frontdesk_catalogue::MIGRATIONS].concat()
+    [
+        frontdesk_notify::MIGRATIONS,
+        frontdesk_accounts::MIGRATIONS,
+        frontdesk_catalogue::MIGRATIONS,
+        frontdesk_schedule::MIGRATIONS,
+        frontdesk_booking::MIGRATIONS,
+    ]
+    .concat()
 }
 
 /// A fresh database with the whole schema; the guard keeps its folder.
@@ -66,6 +75,29 @@ both_engines! {
         assert_eq!(refusal(1, 30, owner + 100).await, "foreign_key");
         add_user(&db, 4, "nobody", None).await.expect("no address is not the same address");
         add_user(&db, 5, "nobody else", None).await.expect("for two");
+        db.close();
+    }
+
+    async fn terms_beyond_their_limits_cannot_be_stored(engine: Engine) {
+        let (_guard, db) = opened(engine).await;
+        let owner = add_user(&db, 1, "anna", None).await.expect("the first");
+        add_service(&db, owner, 1, 30).await.expect("a service");
+        for (change, constraint) in [
+            ("update services set buffer_before_minutes = 7", "services_buffer_before_check"),
+            ("update services set buffer_after_minutes = 245", "services_buffer_after_check"),
+            ("update services set lead_minutes = -1", "services_lead_check"),
+            ("update services set horizon_days = 0", "services_horizon_check"),
+            ("update services set grid_minutes = 25", "services_grid_check"),
+            ("update services set grid_from = 'midday'", "services_grid_from_check"),
+            ("update services set daily_limit = 0", "services_daily_limit_check"),
+            ("update services set confirmation = 'never'", "services_confirmation_check"),
+            ("update services set cancel_until_minutes = 43201", "services_cancel_check"),
+            ("update services set reschedule_until_minutes = 43201", "services_reschedule_check"),
+            ("update services set max_reschedules = -1", "services_reschedules_check"),
+        ] {
+            let refused: Result<u64, DbError> = db.write(async move |tx| tx.run(change, &[]).await).await;
+            assert!(refused.as_ref().is_err_and(|error| error.is_constraint(constraint)), "{change}: {refused:?}");
+        }
         db.close();
     }
 
