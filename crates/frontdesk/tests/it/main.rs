@@ -5,12 +5,14 @@
 
 mod access;
 mod accounts;
+mod booking;
 mod catalogue;
 mod django;
 mod edges;
 mod old_wires;
 mod ops;
 mod pictures;
+mod schedule;
 mod start;
 mod store;
 mod support;

@@ -8,14 +8,17 @@ use frontdesk_accounts::desk::Desk;
 use frontdesk_kit::db::DbError;
 use frontdesk_kit::documented_query;
 use frontdesk_kit::input::{Field, Manners, Shape};
+use jiff::tz::TimeZone;
 
 use super::Answer;
 use super::views::{HolidayList, HolidayView};
 use crate::store::holidays;
 use crate::stored::DayNumber;
 
-static YEAR: LazyLock<Shape> =
-    LazyLock::new(|| Shape::new("Holidays").field(Field::integer("year").between(2000, 2199).required().example(2027)));
+static YEAR: LazyLock<Shape> = LazyLock::new(|| {
+    Shape::new("Holidays")
+        .field(Field::integer("year").between(2000, 2199).example(2027).help("Without, the present one."))
+});
 documented_query!(
     /// Of which year.
     HolidaysQuery, YEAR, Strict
@@ -29,8 +32,8 @@ documented_query!(
 )]
 pub async fn list_holidays(State(desk): State<Desk>, RawQuery(query): RawQuery) -> Answer<Json<HolidayList>> {
     let values = YEAR.read_query(query.as_deref().unwrap_or(""), Manners::Strict)?;
-    // Within what `between` lets through.
-    let year = i16::try_from(values.integer("year")).unwrap_or(2000);
+    let present = || i64::from(jiff::Timestamp::from(desk.clock.now()).to_zoned(TimeZone::UTC).year());
+    let year = values.opt_integer("year").unwrap_or_else(present).clamp(2000, 2199) as i16;
     let day = |month, day| DayNumber::from(jiff::civil::date(year, month, day));
     let (first, last) = (day(1, 1), day(12, 31));
     let found = desk.db.read(async move |tx| holidays::list(tx, first, last).await).await;

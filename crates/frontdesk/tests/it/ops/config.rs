@@ -117,11 +117,7 @@ both_engines! {
         with_model(&launch, ("name = \"marketplace\"", "name = \"mine\"")).await.ok();
         let mut wrong = Vec::new();
         for (from, to, words) in [
-            (
-                "[]\n\n[[roles]]\nkey = \"specialist\"",
-                "[\"rule.world\"]\n\n[[roles]]\nkey = \"specialist\"",
-                &["rule.world", "service.manage_own"][..],
-            ),
+            ("\"booking.make\"", "\"rule.world\"", &["rule.world", "service.manage_own"][..]),
             ("type = \"text\"", "type = \"txt\"", &["txt", "long_text"]),
             ("read = [\"anyone\"]", "read = [\"everyone\"]", &["everyone", "anyone"]),
             ("dialects = [\"marketplace\"]", "dialects = [\"bazaar\"]", &["bazaar", "marketplace", "simplejwt, djoser"]),
