@@ -16,6 +16,8 @@ pub const PIXEL: [u8; 69] = [
     73, 69, 78, 68, 174, 66, 96, 130,
 ];
 
+const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
 /// A number that no other request of this test has had.
 fn next() -> u32 {
     static LAST: AtomicU32 = AtomicU32::new(0);
@@ -27,6 +29,7 @@ pub fn owner(operation: &Operation) -> Who {
     match operation.rule.as_deref() {
         Some("open" | "public") => Who::Anonymous,
         Some(rule) if rule.starts_with("account.") => Who::Admin,
+        Some("schedule.manage_any") => Who::Staff,
         _ => Who::Specialist,
     }
 }
@@ -48,6 +51,13 @@ impl Cast {
         let template = operation.path.as_str();
         let id = match template {
             "/api/v1/services/{id}" => self.service_id().await,
+            "/api/v1/holidays" => return "/api/v1/holidays?year=2027".to_owned(),
+            "/api/v1/holidays/{date}" => return template.replace("{date}", "2027-01-07"),
+            "/api/v1/specialists/{id}/locations" => self.profile_id().await,
+            "/api/v1/time-off/{id}" => self.time_off_id().await,
+            path if path.starts_with("/api/v1/locations/{id}") => self.location_id().await,
+            path if path.starts_with("/api/v1/services/{id}/slots") => self.service_id().await,
+            path if path.starts_with("/api/v1/bookings/{id}") => self.booking_id().await,
             "/api/auth/services/{id}/" => self.service_number().await.to_string(),
             "/api/v1/profiles/{id}" | "/api/v1/specialists/{id}" => self.profile_id().await,
             "/api/auth/profile/{number}/" => self.profile_number().await.to_string(),
@@ -64,7 +74,8 @@ impl Cast {
                 String::new()
             }
         };
-        template.replace("{id}", &id).replace("{number}", &id).replace("{token}", &id).replace("{file}", &id)
+        let path = template.replace("{id}", &id).replace("{number}", &id).replace("{date}", "2030-12-31");
+        path.replace("{token}", &id).replace("{file}", &id)
     }
 
     /// The operation's example, made sound for this desk: names that are free, secrets that are right.
@@ -118,6 +129,31 @@ impl Cast {
         let body = json!({ "name": "Массаж лица", "price": "1500.00", "duration_minutes": 45 });
         let made = self.specialist.post("/api/auth/services/").json(&body).await.created();
         made.at("/id").as_i64().expect("a number")
+    }
+
+    /// A fresh location of the specialist's.
+    async fn location_id(&self) -> String {
+        let body = json!({ "name": "Студия", "city": "Казань", "time_zone": "Europe/Moscow" });
+        self.specialist.post("/api/v1/locations").json(&body).await.created().text_at("/id").to_owned()
+    }
+
+    /// Fresh time off of the specialist's.
+    async fn time_off_id(&self) -> String {
+        let path = format!("/api/v1/locations/{}/time-off", self.location_id().await);
+        let body = json!({ "starts_at": "2030-05-06T00:00:00Z", "ends_at": "2030-05-20T00:00:00Z" });
+        self.specialist.post(&path).json(&body).await.created().text_at("/time_off/id").to_owned()
+    }
+
+    /// The client's fresh booking with the specialist.
+    async fn booking_id(&self) -> String {
+        let (location, service) = (self.location_id().await, self.service_id().await);
+        let open = DAYS.map(|day| json!({ "weekday": day, "starts": "00:00", "ends": "24:00" }));
+        let schedule = format!("/api/v1/locations/{location}/schedule");
+        self.specialist.put(&schedule).json(&json!({ "rules": open })).await.ok();
+        let next = format!("/api/v1/services/{service}/slots/next?location={location}");
+        let next = self.desk.get(&next).await.ok().text_at("/slot/starts_at").to_owned();
+        let wish = json!({ "service": service, "location": location, "starts_at": next });
+        self.client.post("/api/v1/bookings").json(&wish).await.created().text_at("/id").to_owned()
     }
 
     /// The specialist's profile.

@@ -4,13 +4,16 @@ use serde_json::{Value, json};
 
 /// The roles of every such model.
 const ROLES: [(&str, &str); 5] = [
-    ("client", "sign_up = true\npermissions = []"),
-    ("specialist", "sign_up = true\npermissions = [\"service.manage_own\"]"),
-    ("staff", "permissions = [\"account.read_any\", \"account.staff_list\"]"),
+    ("client", "sign_up = true\npermissions = [\"booking.make\"]"),
+    ("specialist", "sign_up = true\npermissions = [\"service.manage_own\", \"schedule.manage_own\", \"booking.make\"]"),
+    (
+        "staff",
+        "permissions = [\"account.read_any\", \"account.staff_list\", \"schedule.manage_any\", \"booking.manage_any\"]",
+    ),
     ("auditor", "permissions = [\"account.read_any\"]"),
     (
         "admin",
-        "permissions = [\"account.read_any\", \"account.manage_any\", \"service.manage_any\", \"service.manage_own\", \"role.grant\"]",
+        "permissions = [\"account.read_any\", \"account.manage_any\", \"service.manage_any\", \"service.manage_own\", \"schedule.manage_any\", \"booking.manage_any\", \"role.grant\"]",
     ),
 ];
 const KINDS: [&str; 9] = ["text", "long_text", "integer", "decimal", "date", "choice", "many_choice", "url", "email"];

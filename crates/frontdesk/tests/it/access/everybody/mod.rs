@@ -5,6 +5,7 @@ mod declared;
 mod expected;
 mod hidden_fields;
 mod request;
+mod salon;
 mod world;
 
 use std::collections::{BTreeSet, HashMap};

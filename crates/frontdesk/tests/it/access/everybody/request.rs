@@ -3,14 +3,18 @@
 use frontdesk_testkit::Call;
 use serde_json::{Value, json};
 
+use super::salon::free_time;
 use super::world::{Person, World, next};
 use crate::access::targets::PIXEL;
 use crate::support::{Operation, PASSWORD};
 
 /// Paths to things that belong to somebody: for each both one's own and another's is asked for.
-const OWNED: [&str; 11] = [
+const OWNED: [&str; 14] = [
     "/api/v1/sessions/{id}",
     "/api/v1/services/{id}",
+    "/api/v1/locations/{id}",
+    "/api/v1/bookings/{id}",
+    "/api/v1/time-off/{id}",
     "/api/auth/services/{id}/",
     "/api/v1/profiles/{id}",
     "/api/v1/specialists/{id}",
@@ -52,8 +56,12 @@ impl World {
     /// What `who` sends to have it done to something that is not there.
     pub fn request_for_nothing(&self, operation: &Operation, who: Option<&Person>) -> Call {
         let path = operation.path.replace("{id}", "019a9f7e-6c1f-7000-8000-2f6d3c1b5a90").replace("{number}", "999999");
-        let call = self.call(operation, who, &path);
-        if operation.json.is_some() { call.json(&json!({})) } else { call }
+        let call = self.call(operation, who, &path.replace("{date}", "2030-12-31"));
+        match operation.json {
+            Some(_) if path.ends_with("/time") => call.json(&json!({ "starts_at": free_time() })),
+            Some(_) => call.json(&json!({})),
+            None => call,
+        }
     }
 
     async fn path(&self, operation: &Operation, owner: &Person) -> Option<String> {
@@ -70,7 +78,30 @@ impl World {
                 let body = json!({ "name": "Массаж лица", "price": "1500.00", "duration_minutes": 45 });
                 offers()?.post("/api/auth/services/").json(&body).await.created().at("/id").to_string()
             }
-            "/api/v1/specialists/{id}" => offers()?.get("/api/v1/me/profile").await.ok().text_at("/id").to_owned(),
+            "/api/v1/time-off/{id}" => {
+                let body = json!({ "starts_at": "2030-05-06T00:00:00Z", "ends_at": "2030-05-20T00:00:00Z" });
+                let path = format!("/api/v1/locations/{}/time-off", self.location(owner).await?);
+                owner.actor.post(&path).json(&body).await.created().text_at("/time_off/id").to_owned()
+            }
+            path if path.starts_with("/api/v1/locations/{id}") => self.location(owner).await?,
+            path if path.starts_with("/api/v1/bookings/{id}") => self.booking(operation, owner).await?,
+            path if path.starts_with("/api/v1/services/{id}/slots") => {
+                let salon = self.salon(owner, "auto").await?;
+                return Some(format!("{}?location={}", path.replace("{id}", &salon.service), salon.location));
+            }
+            "/api/v1/holidays" => return Some("/api/v1/holidays?year=2027".to_owned()),
+            "/api/v1/holidays/{date}" => {
+                let number = next();
+                let date = format!("{}-{:02}-01", 2000 + number % 200, 1 + number / 200 % 12);
+                if operation.method == "DELETE" {
+                    let path = template.replace("{date}", &date);
+                    self.chief.put(&path).json(&json!({ "name": "Новый год" })).await;
+                }
+                return Some(template.replace("{date}", &date));
+            }
+            "/api/v1/specialists/{id}" | "/api/v1/specialists/{id}/locations" => {
+                offers()?.get("/api/v1/me/profile").await.ok().text_at("/id").to_owned()
+            }
             "/api/auth/profile/{number}/" => owner.actor.get("/api/auth/profile/me/").await.ok().at("/id").to_string(),
             "/api/v1/admin/invitations/{id}" => {
                 let body = json!({ "email": format!("guest{}@example.org", next()), "role": self.roles[0].key });
@@ -96,7 +127,8 @@ impl World {
                 String::new()
             }
         };
-        Some(template.replace("{id}", &id).replace("{number}", &id).replace("{token}", &id).replace("{file}", &id))
+        let path = template.replace("{id}", &id).replace("{number}", &id).replace("{date}", "2030-12-31");
+        Some(path.replace("{token}", &id).replace("{file}", &id))
     }
 
     /// The example, made sound: what is to be unique is free, what is somebody's own is, secrets are right where the
@@ -105,6 +137,10 @@ impl World {
         let mut body = example.clone();
         let has = |key: &str| example.get(key).is_some();
         match (operation.method.as_str(), operation.path.as_str()) {
+            ("POST", "/api/v1/bookings") => body = self.wish().await,
+            (_, path) if path.ends_with("/time") => body["starts_at"] = free_time().into(),
+            (_, "/api/v1/locations/{id}/schedule") => body = json!({ "rules": [] }),
+            (_, path) if path.ends_with("/dates/{date}") => body = json!({ "change": "closed" }),
             (_, "/api/v1/sessions") => body["identifier"] = owner.email.as_str().into(),
             ("POST", path)
                 if path.ends_with("/login/") || path == "/api/token/" || path.starts_with("/auth/jwt/create") =>

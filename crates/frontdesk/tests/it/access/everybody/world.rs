@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use frontdesk_testkit::{Call, Engine, Launch};
 use serde_json::json;
 
+use super::salon::Regulars;
 use crate::old_wires::browser::Browser;
 use crate::store::Rows;
 use crate::support::{Actor, Operation, PASSWORD, TestDesk, frontdesk};
@@ -47,6 +48,7 @@ pub struct World {
     pub has_pictures: bool,
     pub has_usernames: bool,
     pub chief: Actor,
+    pub regulars: Regulars,
 }
 
 /// A number that nothing else in this program's tests has.
@@ -96,6 +98,7 @@ impl World {
             has_usernames,
             chief: Actor::sign_in(desk.http(), "chief@example.com", "").await,
             desk,
+            regulars: Regulars::default(),
         }
     }
 

@@ -1,0 +1,73 @@
+//! What can be booked, and who has booked it.
+
+use jiff::{Timestamp, ToSpan};
+use serde_json::{Value, json};
+use tokio::sync::OnceCell;
+
+use super::world::{Person, World, next};
+use crate::support::Operation;
+
+/// Where somebody works day and night, and what they offer there: five minutes of it.
+pub struct Salon {
+    pub location: String,
+    pub service: String,
+}
+
+/// Those whom all tests of a world share.
+#[derive(Default)]
+pub struct Regulars {
+    guest: OnceCell<Person>,
+    salon: OnceCell<Salon>,
+}
+
+/// A time that nothing else takes, some days from now.
+pub fn free_time() -> String {
+    let midnight = Timestamp::now().as_second().div_euclid(86_400) * 86_400;
+    let start = Timestamp::from_second(midnight).expect("a time of ours") + (3 * 24).hours();
+    (start + (5 * (i64::from(next()) % 10_000)).minutes()).to_string()
+}
+
+impl World {
+    /// A new salon of `owner`'s; `None` if they cannot have one.
+    pub async fn salon(&self, owner: &Person, confirmation: &str) -> Option<Salon> {
+        let location = self.location(owner).await?;
+        let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+        let rule = |day: &&str| json!({ "weekday": day, "starts": "00:00", "ends": "24:00" });
+        let hours = json!({ "rules": days.iter().map(rule).collect::<Vec<_>>() });
+        owner.actor.put(&format!("/api/v1/locations/{location}/schedule")).json(&hours).await.ok();
+        let service = json!({
+            "name": "Массаж лица", "price_minor": 150_000, "duration_minutes": 5, "grid_minutes": 5,
+            "confirmation": confirmation,
+        });
+        let offers = owner.role.may("service.manage_own").then_some(&owner.actor)?;
+        let service = offers.post("/api/v1/services").json(&service).await.created().text_at("/id").to_owned();
+        Some(Salon { location, service })
+    }
+
+    /// A new location of `owner`'s; `None` if they cannot have one.
+    pub async fn location(&self, owner: &Person) -> Option<String> {
+        let works = owner.role.may("schedule.manage_own").then_some(&owner.actor)?;
+        let body = json!({ "name": "Студия", "city": "Казань", "time_zone": "Europe/Moscow" });
+        Some(works.post("/api/v1/locations").json(&body).await.created().text_at("/id").to_owned())
+    }
+
+    /// Somebody's booking with `owner`, to which `operation` can be done.
+    pub async fn booking(&self, operation: &Operation, owner: &Person) -> Option<String> {
+        let is_answer = ["/confirmation", "/decline"].iter().any(|act| operation.path.ends_with(act));
+        let salon = self.salon(owner, if is_answer { "manual" } else { "auto" }).await?;
+        let client = self.role_that_may("booking.make")?;
+        let guest = self.regulars.guest.get_or_init(async || self.person(client).await).await;
+        let body = json!({ "service": salon.service, "location": salon.location, "starts_at": free_time() });
+        Some(guest.actor.post("/api/v1/bookings").json(&body).await.created().text_at("/id").to_owned())
+    }
+
+    /// What anybody may book.
+    pub async fn wish(&self) -> Value {
+        let Some(works) = self.role_that_may("schedule.manage_own") else {
+            return json!({ "service": "019a9f7e-6c1f-7000-8000-2f6d3c1b5a90", "starts_at": free_time() });
+        };
+        let open = async || self.salon(&self.person(works).await, "auto").await.expect("a salon");
+        let salon = self.regulars.salon.get_or_init(open).await;
+        json!({ "service": salon.service, "location": salon.location, "starts_at": free_time() })
+    }
+}
