@@ -4,13 +4,15 @@ use std::io::{Cursor, Read, Write};
 
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::picture::MediaName;
+use frontdesk_booking::model::Booking;
 use frontdesk_kit::csv::push_row;
+use frontdesk_schedule::http::hours::{AbsenceView, RulesView, changed_dates};
 use serde_json::{Value, json};
 use zip::ZipWriter;
 use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 
-use super::gather::OwnData;
+use super::gather::{OwnData, Workplace};
 
 /// The picture's file, if it is there.
 pub fn picture(desk: &Desk, name: &str) -> Option<(String, Vec<u8>)> {
@@ -28,6 +30,9 @@ pub fn pack(data: &OwnData, picture: Option<(String, Vec<u8>)>) -> ZipResult<Vec
     put(&mut archive, "profile.json", pretty(&profile(data)).as_bytes())?;
     let lists = [
         ("services", services(data)),
+        ("locations", locations(data)),
+        ("bookings", data.bookings.iter().map(own_booking).collect()),
+        ("agenda", data.agenda.iter().map(booking).collect()),
         ("sessions", sessions(data)),
         ("devices", devices(data)),
         ("events", events(data)),
@@ -80,6 +85,36 @@ fn services(data: &OwnData) -> Vec<Value> {
         told
     };
     data.services.iter().map(view).collect()
+}
+
+fn locations(data: &OwnData) -> Vec<Value> {
+    let view = |Workplace { location, rules, overrides, time_off }: &Workplace| {
+        let RulesView { rules, works_on_holidays } = RulesView::new(location, rules);
+        json!({
+            "id": location.public_id.to_string(), "name": location.name, "city": location.city,
+            "address": location.address, "time_zone": location.time_zone, "works_on_holidays": works_on_holidays,
+            "rules": rules, "dates": changed_dates(overrides),
+            "time_off": time_off.iter().map(AbsenceView::new).collect::<Vec<_>>(),
+            "created_at": location.created_at, "updated_at": location.updated_at,
+        })
+    };
+    data.workplaces.iter().map(view).collect()
+}
+
+fn own_booking(own: &Booking) -> Value {
+    let mut told = booking(own);
+    told["note"] = own.note.as_str().into();
+    told
+}
+
+/// Of a booking with them they take along what they agreed on; who came is the other's.
+fn booking(booking: &Booking) -> Value {
+    json!({
+        "id": booking.public_id.to_string(), "status": booking.status, "service": booking.service_name,
+        "starts_at": booking.starts_at, "ends_at": booking.ends_at, "time_zone": booking.time_zone,
+        "price_minor": booking.price.0, "currency": booking.currency, "created_at": booking.created_at,
+        "updated_at": booking.updated_at,
+    })
 }
 
 fn sessions(data: &OwnData) -> Vec<Value> {

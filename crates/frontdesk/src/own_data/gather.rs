@@ -4,9 +4,14 @@ use frontdesk_accounts::device::KnownDevice;
 use frontdesk_accounts::model::{Person, SessionEntry, UserId};
 use frontdesk_accounts::store::audit::{self, EventEntry, EventSearch};
 use frontdesk_accounts::store::{devices, sessions, users};
+use frontdesk_booking::model::Booking;
+use frontdesk_booking::store::lists::{self, Listing, When, Whose};
 use frontdesk_catalogue::model::{Service, ServiceId};
 use frontdesk_catalogue::store::services;
+use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Tx};
+use frontdesk_schedule::store::{hours, locations, time_off};
+use frontdesk_schedule::{Absence, AbsenceId, DayNumber, Location, LocationId, Override, Rule};
 
 /// Rows of one kind that an archive holds at most.
 const MOST: i64 = 100_000;
@@ -19,10 +24,24 @@ pub struct OwnData {
     pub devices: Vec<KnownDevice>,
     pub events: Vec<EventEntry>,
     pub services: Vec<Service>,
+    pub workplaces: Vec<Workplace>,
+    /// What they have booked.
+    pub bookings: Vec<Booking>,
+    /// What others have booked with them.
+    pub agenda: Vec<Booking>,
+}
+
+/// A location with all that is said of its hours.
+#[derive(Clone)]
+pub struct Workplace {
+    pub location: Location,
+    pub rules: Vec<Rule>,
+    pub overrides: Vec<Override>,
+    pub time_off: Vec<Absence>,
 }
 
 /// Reads it in one view of the database.
-pub async fn gather(tx: &mut Tx, user: UserId) -> Result<OwnData, DbError> {
+pub async fn gather(tx: &mut Tx, user: UserId, now: Timestamp) -> Result<OwnData, DbError> {
     let gone = || DbError::Bug("an account went while its owner asked for its data".to_owned());
     let search = EventSearch { account: Some(user), before: i64::MAX, limit: MOST, ..EventSearch::default() };
     Ok(OwnData {
@@ -31,5 +50,30 @@ pub async fn gather(tx: &mut Tx, user: UserId) -> Result<OwnData, DbError> {
         devices: devices::of(tx, user).await?,
         events: audit::events(tx, &search).await?,
         services: services::own(tx, user, ServiceId(i64::MAX), MOST).await?,
+        workplaces: workplaces(tx, user).await?,
+        bookings: bookings(tx, Whose::MadeBy(user), now).await?,
+        agenda: bookings(tx, Whose::For(user), now).await?,
     })
+}
+
+async fn workplaces(tx: &mut Tx, user: UserId) -> Result<Vec<Workplace>, DbError> {
+    let mut all = Vec::new();
+    for location in locations::of_owner(tx, user, LocationId(0), MOST).await? {
+        let id = location.id;
+        all.push(Workplace {
+            rules: hours::rules(tx, id).await?,
+            overrides: hours::overrides(tx, id, DayNumber(i64::MIN), DayNumber(i64::MAX)).await?,
+            time_off: time_off::list(tx, id, (Timestamp(i64::MIN), AbsenceId(0)), MOST).await?,
+            location,
+        });
+    }
+    Ok(all)
+}
+
+async fn bookings(tx: &mut Tx, whose: Whose, now: Timestamp) -> Result<Vec<Booking>, DbError> {
+    let mut all = Vec::new();
+    for when in [When::Upcoming, When::Past] {
+        all.extend(lists::page(tx, Listing { whose, when, status: None, after: None, limit: MOST }, now).await?);
+    }
+    Ok(all)
 }

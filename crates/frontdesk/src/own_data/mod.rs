@@ -36,7 +36,7 @@ pub fn router(desk: Desk) -> OpenApiRouter {
 /// Export your data
 ///
 /// Needs the password. A ZIP archive with everything on record about the caller, as JSON and as CSV: account, profile
-/// and picture, services, sessions, known devices, security events.
+/// and picture, services, locations with their hours, bookings, sessions, known devices, security events.
 #[utoipa::path(
     post, path = "/api/v1/me/export", tag = "accounts", request_body = ExportOwnDataBody, security(("bearer" = [])),
     responses((status = 200, description = "The archive.", content_type = "application/zip", body = Vec<u8>)),
@@ -56,7 +56,8 @@ async fn export_own_data(
     let note =
         async move |tx: &mut Tx| record(tx, Event::DataExported, (Some(user), Some(user)), &origin, "", now).await;
     desk.db.write(note).await.map_err(|error: DbError| error)?;
-    let data = desk.db.report(async move |tx| gather::gather(tx, user).await).await.map_err(|error: DbError| error)?;
+    let data =
+        desk.db.report(async move |tx| gather::gather(tx, user, now).await).await.map_err(|error: DbError| error)?;
     let name = data.person.avatar.clone();
     let shared = desk.clone();
     let archive = tokio::task::spawn_blocking(move || {

@@ -29,6 +29,14 @@ both_engines! {
         let service = json!({ "name": "=Массаж", "price_minor": 150_000, "duration_minutes": 45 });
         anna.post("/api/v1/services").json(&service).await.created();
         desk.specialist("boris").await.post("/api/v1/services").json(&service).await.created();
+        let studio = json!({ "name": "Студия", "city": "Казань", "time_zone": "Europe/Moscow" });
+        let studio = anna.post("/api/v1/locations").json(&studio).await.created().text_at("/id").to_owned();
+        let always = json!({ "rules": [{ "weekday": "monday", "starts": "20:00", "ends": "26:00" }] });
+        anna.put(&format!("/api/v1/locations/{studio}/schedule")).json(&always).await.ok();
+        let away = json!({ "starts_at": "2030-05-06T00:00:00Z", "ends_at": "2030-05-20T00:00:00Z", "reason": "Отпуск" });
+        anna.post(&format!("/api/v1/locations/{studio}/time-off")).json(&away).await.created();
+        let closed = json!({ "change": "closed" });
+        anna.put(&format!("/api/v1/locations/{studio}/schedule/dates/2030-12-31")).json(&closed).await.ok();
 
         let export = |password: &str| anna.post("/api/v1/me/export").json(&json!({ "current_password": password }));
         export("Wrong-Password-77").await.refuses_field("current_password");
@@ -40,6 +48,10 @@ both_engines! {
         assert_eq!(read("profile.json")["fields"]["city"], "Казань");
         assert_eq!(read("services.json").as_array().expect("a list").len(), 1, "and nobody else's");
         assert_eq!(read("services.json")[0]["grid_minutes"], 15, "and on which terms it can be booked");
+        let studio = &read("locations.json")[0];
+        assert_eq!((&studio["name"], &studio["rules"][0]["ends"]), (&json!("Студия"), &json!("26:00")));
+        assert_eq!((&studio["dates"][0]["date"], &studio["time_off"][0]["reason"]), (&json!("2030-12-31"), &json!("Отпуск")));
+        assert_eq!((read("bookings.json"), read("agenda.json")), (json!([]), json!([])));
         assert_eq!(read("sessions.json").as_array().expect("a list").len(), 1);
         assert_eq!(read("devices.json").as_array().expect("a list").len(), 1);
         let events: Vec<Value> = read("events.json").as_array().expect("a list").clone();
