@@ -1,5 +1,6 @@
-//! Where specialists work; when they do stands with the bookings, which say whom a change strands.
+//! Where specialists work, and when. Whom a change of hours leaves out stands with the bookings.
 
 mod holidays;
+mod hours;
 mod locations;
 mod versions;
