@@ -1,5 +1,6 @@
 //! Somebody who can be booked, and those who book.
 
+use frontdesk_kit::clock::Clock;
 use frontdesk_testkit::{Answer, Call, Engine};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan, Zoned};
@@ -77,7 +78,7 @@ impl Salon {
 
     /// Lets a booking begin `minutes` from now (before now when negative), past the server: nobody waits here.
     pub async fn begin_in(&self, minutes: i64) {
-        let ticks = (Timestamp::now().as_second() + minutes * 60).div_euclid(300) * 300;
+        let ticks = (now().as_second() + minutes * 60).div_euclid(300) * 300;
         rows(&self.desk, &format!("update bookings set starts_at = {ticks}, ends_at = {ticks} + 3600")).await;
     }
 }
@@ -99,8 +100,13 @@ pub fn in_days(days: i64) -> Date {
     (today().date() + days.days()).to_owned()
 }
 
+/// This moment.
+pub fn now() -> Timestamp {
+    Clock::system().now().into()
+}
+
 fn today() -> Zoned {
-    Timestamp::now().in_tz(HOME).expect("a zone that there is")
+    now().in_tz(HOME).expect("a zone that there is")
 }
 
 /// A wall time of `date` at home.

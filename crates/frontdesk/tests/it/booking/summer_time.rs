@@ -5,13 +5,13 @@ use jiff::civil::{Date, Weekday};
 use jiff::{Timestamp, ToSpan};
 use serde_json::json;
 
-use super::salon::{Salon, hours};
+use super::salon::{Salon, hours, now};
 
 const BERLIN: &str = "Europe/Berlin";
 
 /// The next last Sunday of `month` from the day after tomorrow on: never farther than a horizon of 366 days.
 fn next_last_sunday(month: i8) -> Date {
-    let today = Timestamp::now().in_tz(BERLIN).expect("a zone").date() + 2.days();
+    let today = now().in_tz(BERLIN).expect("a zone").date() + 2.days();
     let of = |year: i16| Date::new(year, month, 31).expect("a long month").tomorrow().expect("a date");
     let sunday = |year| of(year).nth_weekday(-1, Weekday::Sunday).expect("a Sunday");
     [today.year(), today.year() + 1].map(sunday).into_iter().find(|date| today <= *date).expect("one of them")

@@ -1,5 +1,6 @@
 //! What can be booked, and who has booked it.
 
+use frontdesk_kit::clock::Clock;
 use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
 use tokio::sync::OnceCell;
@@ -22,7 +23,7 @@ pub struct Regulars {
 
 /// A time that nothing else takes, some days from now.
 pub fn free_time() -> String {
-    let midnight = Timestamp::now().as_second().div_euclid(86_400) * 86_400;
+    let midnight = Clock::system().now().0.div_euclid(86_400) * 86_400;
     let start = Timestamp::from_second(midnight).expect("a time of ours") + (3 * 24).hours();
     (start + (5 * (i64::from(next()) % 10_000)).minutes()).to_string()
 }
