@@ -47,6 +47,7 @@ create table bookings (
     version bigint not null,
     constraint bookings_time_check check (starts_at < ends_at and starts_at % 300 = 0 and ends_at % 300 = 0)
 );
+create index bookings_start on bookings (starts_at, id);
 create index bookings_client on bookings (client_id, starts_at, id);
 create index bookings_specialist on bookings (specialist_id, starts_at, id);
 create index bookings_service on bookings (service_id, local_date);

@@ -28,3 +28,6 @@ pub const MIGRATIONS: &[Migration] = &[Migration {
     sqlite: include_str!("../../../migrations/sqlite/0007_booking.sql"),
     postgres: include_str!("../../../migrations/postgres/0007_booking.sql"),
 }];
+
+#[cfg(test)]
+mod tests;

@@ -19,7 +19,10 @@ use crate::{Bookings, flow, reasons};
 
 static MOMENT: LazyLock<Shape> = LazyLock::new(|| {
     Shape::new("SlotQuestion")
-        .field(Field::moment("at").help("The start that is asked about; now, if it is left out. Write a plus sign as `%2B`."))
+        .field(
+            Field::moment("at")
+                .help("The start that is asked about; now, if it is left out. Write a plus sign as `%2B`."),
+        )
         .field(Field::uuid("location").help(LOCATION))
 });
 documented_query!(

@@ -1,13 +1,18 @@
-//! `GET /api/v1/me/bookings` and `GET /api/v1/me/agenda`: what one has booked, and for what one is booked.
+//! `GET /api/v1/me/bookings`, `GET /api/v1/me/agenda` and `GET /api/v1/bookings`: what one has booked, for what one is
+//! booked, and what everybody has.
 
 use std::sync::LazyLock;
 
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use frontdesk_accounts::caller::Caller;
+use frontdesk_accounts::model::UserId;
+use frontdesk_catalogue::store::cards;
 use frontdesk_kit::clock::Timestamp;
+use frontdesk_kit::db::DbError;
 use frontdesk_kit::documented_query;
-use frontdesk_kit::input::{Field, Manners, Shape, Value};
+use frontdesk_kit::ids::PublicId;
+use frontdesk_kit::input::{Field, Manners, Shape, Value, Values};
 use frontdesk_kit::page::{bad_cursor, paged};
 
 use super::Answer;
@@ -17,20 +22,30 @@ use crate::model::{BookingId, Status};
 use crate::store::lists::{self, Listing, When, Whose};
 use crate::{BookingError, Bookings};
 
-static LIST: LazyLock<Shape> = LazyLock::new(|| {
-    let when = Field::choice("when", When::KEYS.iter().copied());
-    let list = Shape::new("BookingList")
-        .field(
-            when.default(Value::Text(When::Upcoming.key().to_owned()))
-                .help("What is not over yet, the earliest first; or what is over, the latest first."),
-        )
-        .field(Field::choice("status", Status::KEYS.iter().copied()).help("Only bookings that have come to this."));
-    paged(list, "Bookings")
-});
+static LIST: LazyLock<Shape> = LazyLock::new(|| paged(filters("BookingList"), "Bookings"));
 documented_query!(
     /// Which bookings.
     BookingQuery, LIST, Strict
 );
+
+static ALL: LazyLock<Shape> = LazyLock::new(|| {
+    let specialist = Field::uuid("specialist").help("The id of a specialist's profile.");
+    paged(filters("EverybodysBookings").field(specialist), "Bookings")
+});
+documented_query!(
+    /// Whose bookings, and which.
+    EverybodysBookingQuery, ALL, Strict
+);
+
+fn filters(name: &str) -> Shape {
+    let when = Field::choice("when", When::KEYS.iter().copied());
+    Shape::new(name)
+        .field(
+            when.default(Value::Text(When::Upcoming.key().to_owned()))
+                .help("What is not over yet, the earliest first; or what is over, the latest first."),
+        )
+        .field(Field::choice("status", Status::KEYS.iter().copied()).help("Only bookings that have come to this."))
+}
 
 /// List your bookings
 ///
@@ -45,7 +60,8 @@ pub async fn list_own_bookings(
     caller: Caller,
     RawQuery(query): RawQuery,
 ) -> Answer<Response> {
-    page(&bookings, Whose::MadeBy(caller.user_id), query.as_deref().unwrap_or("")).await
+    let values = LIST.read_query(query.as_deref().unwrap_or(""), Manners::Strict)?;
+    page(&bookings, Whose::MadeBy(caller.user_id), &values).await
 }
 
 /// List your agenda
@@ -61,11 +77,30 @@ pub async fn list_agenda(
     caller: Caller,
     RawQuery(query): RawQuery,
 ) -> Answer<Response> {
-    page(&bookings, Whose::For(caller.user_id), query.as_deref().unwrap_or("")).await
+    let values = LIST.read_query(query.as_deref().unwrap_or(""), Manners::Strict)?;
+    page(&bookings, Whose::For(caller.user_id), &values).await
 }
 
-async fn page(bookings: &Bookings, whose: Whose, query: &str) -> Answer<Response> {
-    let values = LIST.read_query(query, Manners::Strict)?;
+/// List everybody's bookings
+///
+/// For whoever manages them; `specialist` leaves those of one.
+#[utoipa::path(
+    get, path = "/api/v1/bookings", tag = "bookings", params(EverybodysBookingQuery), security(("bearer" = [])),
+    responses((status = 200, description = "A page of bookings.", body = BookingPage)),
+    extensions(("x-rule" = json!("booking.manage_any"))),
+)]
+pub async fn list_all_bookings(State(bookings): State<Bookings>, RawQuery(query): RawQuery) -> Answer<Response> {
+    let values = ALL.read_query(query.as_deref().unwrap_or(""), Manners::Strict)?;
+    let Some(specialist) = values.uuid("specialist").map(PublicId) else {
+        return page(&bookings, Whose::Everybodys, &values).await;
+    };
+    let find = async move |tx: &mut frontdesk_kit::db::Tx| cards::user_of(tx, specialist).await;
+    let found = bookings.desk().db.read(find).await.map_err(|error: DbError| error)?;
+    // A profile that there is not has no bookings.
+    page(&bookings, Whose::For(found.unwrap_or(UserId(0))), &values).await
+}
+
+async fn page(bookings: &Bookings, whose: Whose, values: &Values) -> Answer<Response> {
     let (desk, shared) = (bookings.desk(), bookings.clone());
     let when = values.opt_text("when").and_then(When::parse).unwrap_or(When::Upcoming);
     let status = values.opt_text("status").and_then(Status::parse);

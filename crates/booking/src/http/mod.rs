@@ -40,7 +40,7 @@ pub fn router(bookings: Bookings) -> OpenApiRouter {
         .routes(routes!(slots::list_slots))
         .routes(routes!(next_slot::find_next_slot))
         .routes(routes!(explain_slot::explain_slot))
-        .routes(routes!(book::make_booking))
+        .routes(routes!(book::make_booking, lists::list_all_bookings))
         .routes(routes!(show::show_booking))
         .routes(routes!(lists::list_own_bookings))
         .routes(routes!(lists::list_agenda))

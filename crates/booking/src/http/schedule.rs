@@ -13,8 +13,8 @@ use serde::Serialize;
 
 use super::views::StrandedView;
 use super::{Answer, Id};
-use crate::flow::{self, Hours};
 use crate::Bookings;
+use crate::flow::{self, Hours};
 
 documented!(
     /// The hours that come again.

@@ -144,8 +144,7 @@ fn place(parts: &[String]) -> Option<(Timestamp, AbsenceId)> {
     extensions(("x-rule" = json!("schedule.manage_own or schedule.manage_any"))),
 )]
 pub async fn end_time_off(State(bookings): State<Bookings>, caller: Caller, Id(id): Id) -> Answer<StatusCode> {
-    let end =
-        async move |tx: &mut frontdesk_kit::db::Tx| frontdesk_schedule::flow::end_time_off(tx, &caller, id).await;
+    let end = async move |tx: &mut frontdesk_kit::db::Tx| frontdesk_schedule::flow::end_time_off(tx, &caller, id).await;
     bookings.desk().db.write(end).await?;
     Ok(StatusCode::NO_CONTENT)
 }

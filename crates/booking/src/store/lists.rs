@@ -23,6 +23,7 @@ keyed! {
 pub enum Whose {
     MadeBy(UserId),
     For(UserId),
+    Everybodys,
 }
 
 /// A page of a list.
@@ -42,6 +43,7 @@ pub async fn page(tx: &mut Tx, listing: Listing, now: Timestamp) -> Result<Vec<B
     match listing.whose {
         Whose::MadeBy(user) => query.filter("b.client_id = ?", vec![Box::new(user)]),
         Whose::For(user) => query.filter("b.specialist_id = ?", vec![Box::new(user)]),
+        Whose::Everybodys => &mut query,
     };
     match listing.when {
         When::Upcoming => query.filter("b.ends_at > ?", vec![Box::new(now)]),

@@ -113,7 +113,7 @@ both_engines! {
                 ("service.manage_own or service.manage_any", role) => ["specialist", "admin"].contains(&role),
                 ("schedule.manage_own", role) => role == "specialist",
                 ("schedule.manage_own or schedule.manage_any", role) => ["specialist", "staff", "admin"].contains(&role),
-                ("schedule.manage_any", role) => ["staff", "admin"].contains(&role),
+                ("schedule.manage_any" | "booking.manage_any", role) => ["staff", "admin"].contains(&role),
                 ("booking.make", role) => ["client", "specialist"].contains(&role),
                 ("account.read_any", role) => role == "staff" || role == "admin",
                 (_, role) => role == "admin",

@@ -29,7 +29,7 @@ pub fn owner(operation: &Operation) -> Who {
     match operation.rule.as_deref() {
         Some("open" | "public") => Who::Anonymous,
         Some(rule) if rule.starts_with("account.") => Who::Admin,
-        Some("schedule.manage_any") => Who::Staff,
+        Some("schedule.manage_any" | "booking.manage_any") => Who::Staff,
         _ => Who::Specialist,
     }
 }

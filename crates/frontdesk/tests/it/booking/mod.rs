@@ -4,6 +4,7 @@ mod asked;
 mod changes;
 mod leaving;
 mod life;
+mod lists;
 mod moves;
 mod offered;
 mod races;

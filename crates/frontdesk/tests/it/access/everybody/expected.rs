@@ -127,6 +127,7 @@ pub const ROWS: &[(&str, Row)] = &[
     ("POST /api/v1/admin/invitations",                                        All(201)),
     ("DELETE /api/v1/admin/invitations/{id}",                                 All(204)),
     ("GET /api/v1/admin/roles/{role}/rights",                                 All(200)),
+    ("GET /api/v1/bookings",                                                   All(200)),
     ("POST /api/v1/bookings",                                                  All(201)),
     ("GET /api/v1/bookings/{id}",                                              Owned(200, 404, "booking.manage_any")),
     ("POST /api/v1/bookings/{id}/arrival",                                     Owned(422, 404, "booking.manage_any")),
