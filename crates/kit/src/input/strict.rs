@@ -39,7 +39,6 @@ pub(super) fn read(field: &Field, input: &Input) -> Read {
         &Kind::Time { step, max } => times::read(sent_text(input)?, step, max),
         Kind::Uuid => uuid(sent_text(input)?),
         Kind::Image => image(input),
-        // Read by their parts, where there are any.
         Kind::Object | Kind::Objects { .. } => Err(one("not_an_object", "field-not-object")),
     }
 }
