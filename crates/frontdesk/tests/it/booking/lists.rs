@@ -32,7 +32,7 @@ both_engines! {
         let second = id(salon.book(&ben, at(soon(), 15, 0)).await.created());
 
         assert_eq!(leafed(&ada, "/api/v1/me/bookings").await, [first.clone(), third.clone()]);
-        assert_eq!(leafed(&ben, "/api/v1/me/bookings").await, [second.clone()]);
+        assert_eq!(leafed(&ben, "/api/v1/me/bookings").await, std::slice::from_ref(&second));
         assert_eq!(leafed(&salon.noor, "/api/v1/me/agenda").await, [first.clone(), second.clone(), third.clone()]);
         assert!(ids(&salon.noor.get("/api/v1/me/bookings").await.ok()).is_empty());
         ada.get("/api/v1/me/agenda").await.is_problem(403, "forbidden");
@@ -66,7 +66,7 @@ both_engines! {
         let booked = salon.book(&ada, at(soon(), 12, 0)).await.created().text_at("/id").to_owned();
 
         ada.get("/api/v1/bookings").await.is_problem(403, "forbidden");
-        assert_eq!(ids(&stas.get("/api/v1/bookings").await.ok()), [booked.clone()]);
+        assert_eq!(ids(&stas.get("/api/v1/bookings").await.ok()), std::slice::from_ref(&booked));
         for (specialist, expected) in [(&salon.noor, vec![booked.clone()]), (&omar, vec![])] {
             let profile = specialist.get("/api/v1/me/profile").await.ok().text_at("/id").to_owned();
             assert_eq!(ids(&stas.get("/api/v1/bookings").query("specialist", &profile).await.ok()), expected);
