@@ -5,13 +5,20 @@ use frontdesk_kit::input::{Field, Shape, Value, Values};
 use crate::model::{Confirmation, GridFrom, ServiceTerms, TermsChange};
 use crate::terms::{FARTHEST_HORIZON, GRIDS, LONGEST_BUFFER, LONGEST_NOTICE, MOST_A_DAY, MOST_RESCHEDULES, STEP};
 
+const GRID_FROM: &str =
+    "From where starts are counted: midnight (`clock`), or the beginning of working hours (`opening`).";
+const CONFIRMATION: &str = "Whether a booking is firm at once (`auto`), or when the specialist confirms it (`manual`).";
+
 /// `shape` with these fields; what a new service does not say is as [`ServiceTerms::default`] has it.
 pub(super) fn with_terms(shape: Shape) -> Shape {
     let usual = ServiceTerms::default();
     let number = |name: &str, least, most, usual, help: &str| {
         Field::integer(name).between(least, most).default(Value::Integer(usual)).example(usual).help(help)
     };
-    let key = |key: &str| Value::Text(key.to_owned());
+    let choice = |name: &str, keys: &'static [&'static str], usual: &str, help: &str| {
+        let field = Field::choice(name, keys.iter().copied()).default(Value::Text(usual.to_owned()));
+        field.example(usual).help(help)
+    };
     let notice = |name: &str, usual, help: &str| number(name, 0, LONGEST_NOTICE, usual, help);
     let buffer = |name: &str, usual, help: &str| number(name, 0, LONGEST_BUFFER, usual, help).in_steps_of(STEP);
     let (before, after) = (usual.buffer_before_minutes, usual.buffer_after_minutes);
@@ -33,14 +40,7 @@ pub(super) fn with_terms(shape: Shape) -> Shape {
                 .example(usual.grid_minutes)
                 .help("Minutes between two possible starts."),
         )
-        .field(
-            Field::choice("grid_from", GridFrom::KEYS.iter().copied())
-                .default(key(usual.grid_from.key()))
-                .example(usual.grid_from.key())
-                .help(
-                    "From where starts are counted: midnight (`clock`), or the beginning of working hours (`opening`).",
-                ),
-        )
+        .field(choice("grid_from", GridFrom::KEYS, usual.grid_from.key(), GRID_FROM))
         .field(
             Field::integer("daily_limit")
                 .between(1, MOST_A_DAY)
@@ -48,12 +48,7 @@ pub(super) fn with_terms(shape: Shape) -> Shape {
                 .example(8)
                 .help("How many bookings of it one date takes; no limit without."),
         )
-        .field(
-            Field::choice("confirmation", Confirmation::KEYS.iter().copied())
-                .default(key(usual.confirmation.key()))
-                .example(usual.confirmation.key())
-                .help("Whether a booking is firm at once (`auto`), or when the specialist confirms it (`manual`)."),
-        )
+        .field(choice("confirmation", Confirmation::KEYS, usual.confirmation.key(), CONFIRMATION))
         .field(notice("cancel_until_minutes", cancel, "Clients may cancel until so many minutes before the start."))
         .field(notice(
             "reschedule_until_minutes",
