@@ -25,21 +25,30 @@ fn path(data: &Path) -> PathBuf {
     data.join("operator.sock")
 }
 
-/// Takes orders for ever; end it by aborting its task. The folder and the socket are open to the server's user only.
-pub async fn take_orders(desk: Desk) {
-    let path = path(&desk.settings.data);
-    // What a server left that was killed. Two servers on one SQLite file are impossible by its lock; of two on one
-    // PostgreSQL database the later takes the orders, which is all the same.
-    let _ = std::fs::remove_file(&path);
-    let private = std::fs::Permissions::from_mode(0o600);
-    let listener =
-        match UnixListener::bind(&path).and_then(|socket| std::fs::set_permissions(&path, private).map(|()| socket)) {
-            Ok(listener) => listener,
+/// Takes orders for ever; end it by aborting its task. The socket is there when this returns, so that a server that says it
+/// is ready can be given orders. The folder and the socket are open to the server's user only.
+pub fn take_orders(desk: Desk) -> impl Future<Output = ()> + Send {
+    let listener = listen(&path(&desk.settings.data));
+    async move {
+        match listener {
+            Ok(listener) => obey_all(&desk, &listener).await,
             Err(error) => {
                 tracing::warn!(%error, "no orders can be taken from the command line while the server runs");
-                return;
             }
-        };
+        }
+    }
+}
+
+fn listen(path: &Path) -> std::io::Result<UnixListener> {
+    // What a server left that was killed. Two servers on one SQLite file are impossible by its lock; of two on one
+    // PostgreSQL database the later takes the orders, which is all the same.
+    let _ = std::fs::remove_file(path);
+    let listener = UnixListener::bind(path)?;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))?;
+    Ok(listener)
+}
+
+async fn obey_all(desk: &Desk, listener: &UnixListener) {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
