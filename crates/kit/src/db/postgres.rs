@@ -6,6 +6,7 @@ mod tls;
 use std::time::Duration;
 
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime, Timeouts};
+use tokio::sync::Mutex;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{NoTls, Row};
 
@@ -21,6 +22,9 @@ use crate::entropy::Entropy;
 /// How often a write is tried when transactions collide. When n callers race for one row the losers of
 /// each round meet again in the next, so a few more than two are needed.
 const TRIES: u32 = 24;
+/// So many of these tries are made beside all others; from then on those of this process go one by one. Otherwise twenty
+/// who want different hours of one day collide until the tries of some are used up.
+const TOGETHER: u32 = 4;
 /// On a small table PostgreSQL would rather scan all of it than use an index, and a scan in a serializable
 /// transaction makes it collide with every writer of that table.
 const BEGIN: &str = "begin isolation level serializable; set local enable_seqscan = off";
@@ -53,6 +57,7 @@ impl PostgresSettings {
 pub(super) struct PostgresEngine {
     pool: Pool,
     report_limit: Duration,
+    turns: Mutex<()>,
 }
 
 impl PostgresEngine {
@@ -66,7 +71,7 @@ impl PostgresEngine {
             .runtime(Runtime::Tokio1)
             .build()
             .map_err(|e| DbError::Bug(e.to_string()))?;
-        let engine = Self { pool, report_limit: settings.report_limit };
+        let engine = Self { pool, report_limit: settings.report_limit, turns: Mutex::new(()) };
         drop(engine.connect().await?);
         Ok(engine)
     }
@@ -112,7 +117,11 @@ impl PostgresEngine {
         T: Send,
         E: From<DbError> + Send,
     {
+        let mut turn = None;
         for attempt in 1..=TRIES {
+            if attempt > TOGETHER && turn.is_none() {
+                turn = Some(self.turns.lock().await);
+            }
             let mut tx = Tx(Conn::Postgres(PostgresTx::new(self.connect().await?)));
             postgres(&mut tx)?.begin().await?;
             let result = work.clone()(&mut tx).await;

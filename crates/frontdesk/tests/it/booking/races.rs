@@ -48,6 +48,19 @@ both_engines! {
         assert_eq!(salon.bookings().await, taken.len());
     }
 
+    async fn many_who_want_different_times_of_one_day_all_get_theirs(engine: Engine) {
+        let salon = Salon::open(engine).await;
+        let quick = offer(&salon.noor, &service("Экспресс", 50_000, 15)).await;
+        let mut clients = Vec::new();
+        for name in ["ada", "ben", "cleo", "dan", "eva", "fay"] {
+            clients.push(salon.desk.client(name).await);
+        }
+        let quarters = (9..21).flat_map(|hour| [0, 15, 30, 45].map(|minute| at(soon(), hour, minute)));
+        let calls = quarters.zip(clients.iter().cycle()).map(|(starts_at, who)| salon.book_other(who, &quick, starts_at));
+        let answers = together(calls).await;
+        assert_eq!(count(&answers, 201), 48, "{:?}", answers.iter().map(|answer| answer.status).collect::<Vec<_>>());
+    }
+
     async fn of_many_who_send_one_key_all_hear_of_the_same_booking(engine: Engine) {
         let salon = Salon::open(engine).await;
         let ada = salon.desk.client("ada").await;
