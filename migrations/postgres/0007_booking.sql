@@ -86,14 +86,63 @@ create table booking_events (
 );
 create index booking_events_actor on booking_events (actor_id);
 
--- A specialist who goes leaves nobody waiting, a client who goes nothing personal.
+-- The bit of a word with which `tick` begins; two of them, one taken from the other, are what lies between.
+create function bit_of(tick bigint) returns bigint language sql immutable as $$
+    select cast(1 as bigint) << cast(greatest(0, least(48, tick)) as integer)
+$$;
+
+-- What each claim has taken of the words of each of its days.
+create view claimed_words as
+select taken.booking_id, taken.resource_id, taken.day,
+    bit_of(taken.ends) - bit_of(taken.starts) as w0,
+    bit_of(taken.ends - 48) - bit_of(taken.starts - 48) as w1,
+    bit_of(taken.ends - 96) - bit_of(taken.starts - 96) as w2,
+    bit_of(taken.ends - 144) - bit_of(taken.starts - 144) as w3,
+    bit_of(taken.ends - 192) - bit_of(taken.starts - 192) as w4,
+    bit_of(taken.ends - 240) - bit_of(taken.starts - 240) as w5
+from (
+    select c.booking_id, d.resource_id, d.day, c.start_tick + r.anchor_ticks - 288 * d.day as starts,
+        c.end_tick + r.anchor_ticks - 288 * d.day as ends
+    from claims c join resources r on r.id = c.resource_id
+    join resource_days d on d.resource_id = r.id
+        and d.day between (c.start_tick + r.anchor_ticks) / 288 and (c.end_tick - 1 + r.anchor_ticks) / 288
+) taken;
+
+-- A specialist who goes leaves nobody waiting; a client who goes frees the time to come, and leaves nothing personal.
 create function settle_bookings_of_user() returns trigger language plpgsql as $$
 declare
     present bigint := cast(extract(epoch from now()) as bigint);
 begin
     delete from claims where booking_id in (select id from bookings where specialist_id = old.id);
+    insert into booking_events (booking_id, seq, kind, starts_at, at)
+        select id, version + 1, 'cancelled_by_business', starts_at, present from bookings
+        where specialist_id = old.id and status in ('requested', 'confirmed', 'arrived') and ends_at > present;
     update bookings set status = 'cancelled_by_business', updated_at = present, version = version + 1
         where specialist_id = old.id and status in ('requested', 'confirmed', 'arrived') and ends_at > present;
+    update resource_days set
+        w0 = resource_days.w0 & ~freed.w0,
+        w1 = resource_days.w1 & ~freed.w1,
+        w2 = resource_days.w2 & ~freed.w2,
+        w3 = resource_days.w3 & ~freed.w3,
+        w4 = resource_days.w4 & ~freed.w4,
+        w5 = resource_days.w5 & ~freed.w5
+        from (
+            select w.resource_id, w.day, cast(sum(w.w0) as bigint) as w0, cast(sum(w.w1) as bigint) as w1,
+                cast(sum(w.w2) as bigint) as w2, cast(sum(w.w3) as bigint) as w3,
+                cast(sum(w.w4) as bigint) as w4, cast(sum(w.w5) as bigint) as w5
+            from claimed_words w join bookings b on b.id = w.booking_id
+            where b.client_id = old.id and b.status in ('requested', 'confirmed') and b.starts_at > present
+            group by w.resource_id, w.day
+        ) freed
+        where resource_days.resource_id = freed.resource_id and resource_days.day = freed.day;
+    delete from claims where booking_id in (
+        select id from bookings where client_id = old.id and status in ('requested', 'confirmed') and starts_at > present
+    );
+    insert into booking_events (booking_id, seq, kind, starts_at, at)
+        select id, version + 1, 'cancelled_by_client', starts_at, present from bookings
+        where client_id = old.id and status in ('requested', 'confirmed') and starts_at > present;
+    update bookings set status = 'cancelled_by_client', updated_at = present, version = version + 1
+        where client_id = old.id and status in ('requested', 'confirmed') and starts_at > present;
     update bookings set note = '' where client_id = old.id;
     return old;
 end

@@ -92,11 +92,54 @@ create table booking_events (
 ) without rowid;
 create index booking_events_actor on booking_events (actor_id);
 
--- A specialist who goes leaves nobody waiting, a client who goes nothing personal.
+-- What each claim has taken of the words of each of its days.
+create view claimed_words as
+select taken.booking_id, taken.resource_id, taken.day,
+    (1 << max(0, min(48, taken.ends))) - (1 << max(0, min(48, taken.starts))) as w0,
+    (1 << max(0, min(48, taken.ends - 48))) - (1 << max(0, min(48, taken.starts - 48))) as w1,
+    (1 << max(0, min(48, taken.ends - 96))) - (1 << max(0, min(48, taken.starts - 96))) as w2,
+    (1 << max(0, min(48, taken.ends - 144))) - (1 << max(0, min(48, taken.starts - 144))) as w3,
+    (1 << max(0, min(48, taken.ends - 192))) - (1 << max(0, min(48, taken.starts - 192))) as w4,
+    (1 << max(0, min(48, taken.ends - 240))) - (1 << max(0, min(48, taken.starts - 240))) as w5
+from (
+    select c.booking_id, d.resource_id, d.day, c.start_tick + r.anchor_ticks - 288 * d.day as starts,
+        c.end_tick + r.anchor_ticks - 288 * d.day as ends
+    from claims c join resources r on r.id = c.resource_id
+    join resource_days d on d.resource_id = r.id
+        and d.day between (c.start_tick + r.anchor_ticks) / 288 and (c.end_tick - 1 + r.anchor_ticks) / 288
+) taken;
+
+-- A specialist who goes leaves nobody waiting; a client who goes frees the time to come, and leaves nothing personal.
 create trigger users_booked before delete on users begin
     delete from claims where booking_id in (select id from bookings where specialist_id = old.id);
+    insert into booking_events (booking_id, seq, kind, starts_at, at)
+        select id, version + 1, 'cancelled_by_business', starts_at, unixepoch() from bookings
+        where specialist_id = old.id and status in ('requested', 'confirmed', 'arrived') and ends_at > unixepoch();
     update bookings set status = 'cancelled_by_business', updated_at = unixepoch(), version = version + 1
         where specialist_id = old.id and status in ('requested', 'confirmed', 'arrived') and ends_at > unixepoch();
+    update resource_days set
+        w0 = resource_days.w0 & ~freed.w0,
+        w1 = resource_days.w1 & ~freed.w1,
+        w2 = resource_days.w2 & ~freed.w2,
+        w3 = resource_days.w3 & ~freed.w3,
+        w4 = resource_days.w4 & ~freed.w4,
+        w5 = resource_days.w5 & ~freed.w5
+        from (
+            select w.resource_id, w.day, sum(w.w0) as w0, sum(w.w1) as w1, sum(w.w2) as w2,
+                sum(w.w3) as w3, sum(w.w4) as w4, sum(w.w5) as w5
+            from claimed_words w join bookings b on b.id = w.booking_id
+            where b.client_id = old.id and b.status in ('requested', 'confirmed') and b.starts_at > unixepoch()
+            group by w.resource_id, w.day
+        ) freed
+        where resource_days.resource_id = freed.resource_id and resource_days.day = freed.day;
+    delete from claims where booking_id in (
+        select id from bookings where client_id = old.id and status in ('requested', 'confirmed') and starts_at > unixepoch()
+    );
+    insert into booking_events (booking_id, seq, kind, starts_at, at)
+        select id, version + 1, 'cancelled_by_client', starts_at, unixepoch() from bookings
+        where client_id = old.id and status in ('requested', 'confirmed') and starts_at > unixepoch();
+    update bookings set status = 'cancelled_by_client', updated_at = unixepoch(), version = version + 1
+        where client_id = old.id and status in ('requested', 'confirmed') and starts_at > unixepoch();
     update bookings set note = '' where client_id = old.id;
 end;
 

@@ -56,16 +56,26 @@ both_engines! {
         salon.run("delete from users where username = 'noor'").await.expect("gone");
         let left = salon.get(&booking).await;
         assert_eq!((left.status, left.specialist_id), (Status::CancelledByBusiness, None));
+        let noted = "update booking_events set at = at where kind = 'cancelled_by_business' and seq = 2";
+        assert_eq!(salon.run(noted).await.expect("read"), 1, "what happened is told");
         assert_eq!((left.service_name.as_str(), left.price), (booking.service_name.as_str(), booking.price));
         assert_eq!(salon.findings().await, [] as [&str; 0]);
     }
 
-    async fn a_client_who_goes_leaves_the_time_taken_and_nothing_personal(engine: Engine) {
-        let salon = Salon::open(engine, ServiceTerms::default()).await;
-        salon.book(10, NOW).await.expect("free");
+    async fn a_client_who_goes_frees_the_time_to_come_and_leaves_nothing_personal(engine: Engine) {
+        let terms = ServiceTerms { buffer_before_minutes: 30, buffer_after_minutes: 45, ..ServiceTerms::default() };
+        let salon = Salon::open(engine, terms).await;
+        // Some of them lie across the midnight of a service day, or a word's end; one has begun.
+        for hours in [3, 10, 14, 17, 40] {
+            salon.book(hours, NOW).await.expect("free");
+        }
+        salon.run("update bookings set starts_at = 1500000000, ends_at = 1500003600 where id = 2").await.expect("begun");
         salon.run("delete from users where username = 'ada'").await.expect("gone");
-        let kept = "update bookings set version = version + 1 where client_id is null and note = '' and status = 'confirmed'";
-        assert_eq!(salon.run(kept).await.expect("read"), 1);
         assert_eq!(salon.findings().await, [] as [&str; 0]);
+        let left = "update bookings set version = version where client_id is null and note = ''";
+        assert_eq!(salon.run(left).await.expect("read"), 5);
+        let noted = "update booking_events set at = at where kind = 'cancelled_by_client' and seq = 2";
+        assert_eq!(salon.run(noted).await.expect("read"), 4);
+        assert_eq!(salon.run("delete from claims").await.expect("read"), 1, "what has begun keeps its time");
     }
 }
