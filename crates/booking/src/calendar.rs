@@ -1,6 +1,9 @@
 //! What there is to book: a service at a location, its hours, and what is taken of them.
 
+use frontdesk_accounts::declared::Model;
 use frontdesk_accounts::model::UserId;
+use frontdesk_accounts::policy::Permission;
+use frontdesk_accounts::store::users;
 use frontdesk_catalogue::model::{Service, ServiceId, ServiceRef, Sight};
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Tx};
@@ -43,14 +46,25 @@ pub struct Diary {
     pub moving: Option<BookingId>,
 }
 
+/// Whether clients can come to `specialist`: not to somebody who is suspended, or whose role has no hours any more.
+pub async fn works(tx: &mut Tx, model: &Model, specialist: UserId) -> Result<bool, DbError> {
+    let account = users::find(tx, specialist).await?.filter(|account| account.suspended_at.is_none());
+    let role = account.and_then(|account| model.role(&account.role));
+    Ok(role.is_some_and(|role| role.permissions.has(Permission::ManageOwnSchedule)))
+}
+
 /// The `service` that everybody may see, where it can be had; `field` is what a refusal calls the location.
 pub async fn offered(
     tx: &mut Tx,
+    model: &Model,
     service: PublicId,
     (location, field): (Option<PublicId>, &'static str),
 ) -> Result<Offered, BookingError> {
     let service = frontdesk_catalogue::store::find(tx, Sight::Everybody, ServiceRef::Public(service)).await?;
     let service = service.ok_or(BookingError::NotFound)?;
+    if !works(tx, model, service.specialist_id).await? {
+        return Err(BookingError::NotFound);
+    }
     let agreement = Agreement::of(&service);
     let offer = agreement.offer(Side::Client).ok_or(BookingError::NotBookable("duration"))?;
     let location = place(tx, service.specialist_id, location, field).await?;
@@ -106,6 +120,11 @@ impl Diary {
         self.zone.date(moment.into())
     }
 
+    /// The date of `moment`; what lies beyond all calendars is too far off in any case.
+    pub fn page(&self, moment: Timestamp, now: Timestamp) -> Result<Dates, Reason> {
+        Dates::only(self.date(moment)).map_err(|_| if moment < now { Reason::Past } else { Reason::Horizon })
+    }
+
     /// Lays `dates` out with what is taken of them.
     pub async fn pages(&self, tx: &mut Tx, dates: Dates) -> Result<Pages, BookingError> {
         let schedule = frontdesk_schedule::flow::load_schedule(tx, &self.location, dates).await?;
@@ -136,8 +155,7 @@ impl Diary {
     ///
     /// Decides by the very function that slots are shown by.
     pub async fn check(&self, tx: &mut Tx, starts_at: Timestamp, now: Timestamp) -> Result<Tick, BookingError> {
-        // What lies beyond all calendars is too far off in any case.
-        let dates = Dates::only(self.date(starts_at)).map_err(|_| Reason::Horizon)?;
+        let dates = self.page(starts_at, now)?;
         let pages = self.pages(tx, dates).await?;
         let exact = Tick::exact(starts_at.into());
         if let Some(tick) = exact.filter(|tick| pages.starts(starts_at, now).next() == Some(*tick)) {

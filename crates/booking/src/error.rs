@@ -38,6 +38,8 @@ pub enum BookingError {
     CancellationClosed { until: Timestamp },
     #[error("the client could move it until {until}")]
     ReschedulingClosed { until: Timestamp },
+    #[error("the client has as many bookings to come as one may have")]
+    TooManyBookings,
     #[error("it was moved as often as it may be")]
     TooManyReschedules,
     #[error(transparent)]
@@ -86,6 +88,7 @@ impl From<BookingError> for Problem {
             BookingError::ReschedulingClosed { until: at } => {
                 until("rescheduling_closed", "problem-rescheduling-closed-at", at)
             }
+            BookingError::TooManyBookings => Problem::refused("too_many_bookings"),
             BookingError::TooManyReschedules => Problem::refused("too_many_reschedules"),
             BookingError::Hours(error) => error.into(),
             BookingError::Store(error) => error.into(),

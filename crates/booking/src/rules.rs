@@ -15,6 +15,16 @@ pub fn booking(caller: &Caller) -> Result<UserId, BookingError> {
     if caller.may(Permission::MakeBookings) { Ok(caller.user_id) } else { Err(BookingError::Forbidden) }
 }
 
+/// Open bookings to come that one client may have with one specialist, and in all: nobody takes a whole calendar.
+const MOST_TO_COME: (i64, i64) = (10, 50);
+
+/// Whether a client who has `with_one` open bookings to come with a specialist, and `in_all` with anybody, may have one
+/// more with that specialist.
+pub fn one_more((with_one, in_all): (i64, i64)) -> Result<(), BookingError> {
+    let (most_with_one, most_in_all) = MOST_TO_COME;
+    if with_one < most_with_one && in_all < most_in_all { Ok(()) } else { Err(BookingError::TooManyBookings) }
+}
+
 /// Which bookings `caller` may look at, and settle according to their side.
 pub fn seeing(caller: &Caller) -> Sight {
     if caller.may(Permission::ManageAnyBooking) { Sight::All } else { Sight::Of(caller.user_id) }
@@ -36,7 +46,7 @@ pub fn may_follow(from: Status, to: Status) -> bool {
     match from {
         Requested => matches!(to, Confirmed | Declined | Expired | CancelledByClient | CancelledByBusiness),
         Confirmed => matches!(to, Arrived | Completed | NoShow | CancelledByClient | CancelledByBusiness),
-        Arrived => matches!(to, Completed),
+        Arrived => matches!(to, Completed | NoShow | CancelledByBusiness),
         Completed | NoShow | Declined | Expired | CancelledByClient | CancelledByBusiness => false,
     }
 }
@@ -59,16 +69,31 @@ fn is_its_date(booking: &Booking, now: Timestamp) -> bool {
         .map_or(booking.starts_at <= now, |zone| zone.date(booking.starts_at.into()) <= zone.date(now.into()))
 }
 
-/// To what a cancellation brings `booking`. The client is held to the agreement, to the very second; a request that
-/// nobody has answered may be taken back until its start, and the business may cancel always.
+/// Whether the agreement holds the client of `booking`. Nobody has said yes yet to a request; one that was moved may have
+/// been firm before, and is taken for it: else a move by a quarter of an hour would be a way out.
+fn is_binding(booking: &Booking) -> bool {
+    booking.status != Status::Requested || booking.reschedules > 0
+}
+
+/// The last moment at which the client may cancel `booking`: as agreed, or its start while nobody is bound.
+pub fn cancel_until(booking: &Booking, agreement: &Agreement) -> Timestamp {
+    if is_binding(booking) { agreement.cancel_until(booking.starts_at) } else { booking.starts_at }
+}
+
+/// The last moment at which the client may move `booking`. Whoever may not cancel any more does not move either: moved
+/// far ahead, it could be cancelled after all.
+pub fn reschedule_until(booking: &Booking, agreement: &Agreement) -> Timestamp {
+    let agreed = agreement.reschedule_until(booking.starts_at);
+    if is_binding(booking) { agreed.min(cancel_until(booking, agreement)) } else { booking.starts_at }
+}
+
+/// To what a cancellation brings `booking`. The client is held to [`cancel_until`], to the very second; the business may
+/// cancel always.
 pub fn cancelled(booking: &Booking, agreement: &Agreement, side: Side, now: Timestamp) -> Result<Status, BookingError> {
     if side == Side::Business {
         return Ok(Status::CancelledByBusiness);
     }
-    let until = match booking.status {
-        Status::Requested => booking.starts_at,
-        _ => agreement.cancel_until(booking.starts_at),
-    };
+    let until = cancel_until(booking, agreement);
     if now <= until { Ok(Status::CancelledByClient) } else { Err(BookingError::CancellationClosed { until }) }
 }
 
@@ -77,7 +102,7 @@ pub fn reschedulable(booking: &Booking, agreement: &Agreement, side: Side, now: 
     if !matches!(booking.status, Status::Requested | Status::Confirmed) {
         return Err(BookingError::State);
     }
-    let until = agreement.reschedule_until(booking.starts_at);
+    let until = reschedule_until(booking, agreement);
     match side {
         Side::Business => Ok(()),
         Side::Client if until < now => Err(BookingError::ReschedulingClosed { until }),

@@ -1,6 +1,7 @@
 //! A client books.
 
 use frontdesk_accounts::caller::Caller;
+use frontdesk_accounts::declared::Model;
 use frontdesk_accounts::once::{Made, Once};
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Tx};
@@ -17,13 +18,15 @@ use crate::store::{bookings, claims, events, resources};
 /// Whether it is free is decided anew in this transaction, by the function that showed it as free.
 pub async fn book(
     tx: &mut Tx,
+    model: &Model,
     caller: &Caller,
     wish: &Wish,
     public_id: PublicId,
     now: Timestamp,
 ) -> Result<Booking, BookingError> {
     let client = rules::booking(caller)?;
-    let offered = calendar::offered(tx, wish.service, (wish.location, "location")).await?;
+    let offered = calendar::offered(tx, model, wish.service, (wish.location, "location")).await?;
+    rules::one_more(bookings::to_come_of(tx, client, offered.service.specialist_id, now).await?)?;
     let start = offered.diary.check(tx, wish.starts_at, now).await?;
 
     let (offer, location) = (offered.diary.offer, &offered.diary.location);
@@ -46,6 +49,7 @@ pub async fn book(
 /// The same for a request that may be sent twice: the second time the booking is there already, and is shown as it is then.
 pub async fn book_once(
     tx: &mut Tx,
+    model: &Model,
     caller: &Caller,
     (wish, once): (&Wish, &Once),
     public_id: PublicId,
@@ -53,7 +57,7 @@ pub async fn book_once(
 ) -> Result<Booking, BookingError> {
     let client = rules::booking(caller)?;
     match once.claim(tx, client, public_id, now).await? {
-        Made::Now => book(tx, caller, wish, public_id, now).await,
+        Made::Now => book(tx, model, caller, wish, public_id, now).await,
         Made::Before(made) => super::get(tx, caller, made).await,
         Made::OtherRequest => Err(BookingError::KeyReused),
     }

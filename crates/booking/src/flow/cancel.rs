@@ -10,7 +10,7 @@ use crate::error::BookingError;
 use crate::model::Booking;
 use crate::rules;
 
-/// Cancels a booking: the client while the agreement lets them, the business until the client is there.
+/// Cancels a booking: the client while the agreement lets them, the business until it is over.
 pub async fn cancel(
     tx: &mut Tx,
     caller: &Caller,

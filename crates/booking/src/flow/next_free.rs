@@ -1,5 +1,6 @@
 //! Somebody wants to come as soon as they can.
 
+use frontdesk_accounts::declared::Model;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::Tx;
 use frontdesk_kit::ids::PublicId;
@@ -12,11 +13,12 @@ use crate::error::BookingError;
 /// The first start of a service that can be booked now; `None` when there is none up to its horizon.
 pub async fn next_free(
     tx: &mut Tx,
+    model: &Model,
     service: PublicId,
     location: Option<PublicId>,
     now: Timestamp,
 ) -> Result<(Offered, Option<Tick>), BookingError> {
-    let offered = offered(tx, service, (location, "location")).await?;
+    let offered = offered(tx, model, service, (location, "location")).await?;
     let (mut first, ahead) = (offered.diary.date(now), offered.agreement.horizon_days);
     let end = first.saturating_add(ahead.days());
     while first < end {

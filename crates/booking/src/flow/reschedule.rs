@@ -1,12 +1,13 @@
 //! A booking moves to another time.
 
 use frontdesk_accounts::caller::Caller;
+use frontdesk_accounts::declared::Model;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::Tx;
 use frontdesk_kit::ids::PublicId;
 
 use crate::agreement::Agreement;
-use crate::calendar::Diary;
+use crate::calendar::{self, Diary};
 use crate::error::BookingError;
 use crate::model::{Booking, Side, Status, moment};
 use crate::rules;
@@ -18,6 +19,7 @@ use crate::store::{bookings, claims, events, resources};
 /// A client who moves what the specialist wanted to be asked about asks anew.
 pub async fn reschedule(
     tx: &mut Tx,
+    model: &Model,
     caller: &Caller,
     (id, seen): (PublicId, Option<&[i64]>),
     starts_at: Timestamp,
@@ -30,6 +32,9 @@ pub async fn reschedule(
         return Ok(before);
     }
     let diary = diary(tx, &before, &agreement, side).await?;
+    if side == Side::Client && !calendar::works(tx, model, diary.location.owner_id).await? {
+        return Err(BookingError::NotBookable("no_location"));
+    }
     let start = diary.check(tx, starts_at, now).await?;
 
     let by_client = side == Side::Client;

@@ -1,5 +1,6 @@
 //! Somebody looks for a free time.
 
+use frontdesk_accounts::declared::Model;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::Tx;
 use frontdesk_kit::ids::PublicId;
@@ -36,8 +37,8 @@ pub struct Slots {
 }
 
 /// The starts that can be booked now on the dates that are `wanted`: nothing about who has taken the others.
-pub async fn slots(tx: &mut Tx, wanted: Wanted, now: Timestamp) -> Result<Slots, BookingError> {
-    let offered = offered(tx, wanted.service, (wanted.location, "location")).await?;
+pub async fn slots(tx: &mut Tx, model: &Model, wanted: Wanted, now: Timestamp) -> Result<Slots, BookingError> {
+    let offered = offered(tx, model, wanted.service, (wanted.location, "location")).await?;
     let dates = dates(offered.diary.date(now), wanted)?;
     let pages = offered.diary.pages(tx, dates).await?;
     let starts = pages.starts(now, now).collect();

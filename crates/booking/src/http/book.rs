@@ -53,7 +53,7 @@ documented!(
          body = ref("#/components/schemas/Problem"), content_type = "application/problem+json"),
         (status = 409, description = "Somebody was faster (`slot_taken`); `next` lists the next free starts.",
          body = ref("#/components/schemas/Problem"), content_type = "application/problem+json"),
-        (status = 422, description = "Some input cannot be accepted, the time cannot be booked (`not_bookable`, with a `reason`), or the key belongs to another request (`idempotency_key_reused`).",
+        (status = 422, description = "Some input cannot be accepted, the time cannot be booked (`not_bookable`, with a `reason`), the caller has as many bookings to come as one may have (`too_many_bookings`), or the key belongs to another request (`idempotency_key_reused`).",
          body = ref("#/components/schemas/Problem"), content_type = "application/problem+json"),
     ),
     extensions(("x-rule" = json!("booking.make"))),
@@ -72,9 +72,10 @@ pub async fn make_booking(
     let (desk, shared, now) = (bookings.desk(), bookings.clone(), bookings.desk().clock.now());
     let public_id = PublicId(desk.entropy.uuid(now));
     let book = async move |tx: &mut frontdesk_kit::db::Tx| {
+        let model = &shared.desk().model;
         let booking = match &once {
-            Some(once) => flow::book_once(tx, &caller, (&wish, once), public_id, now).await?,
-            None => flow::book(tx, &caller, &wish, public_id, now).await?,
+            Some(once) => flow::book_once(tx, model, &caller, (&wish, once), public_id, now).await?,
+            None => flow::book(tx, model, &caller, &wish, public_id, now).await?,
         };
         complete(tx, &shared, booking).await
     };

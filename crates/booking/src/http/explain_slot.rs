@@ -70,7 +70,10 @@ pub async fn explain_slot(
     let values = MOMENT.read_query(query.as_deref().unwrap_or(""), Manners::Strict)?;
     let (what, now) = ((service, values.uuid("location").map(PublicId)), bookings.desk().clock.now());
     let at = values.moment("at").unwrap_or(now);
-    let ask = async move |tx: &mut frontdesk_kit::db::Tx| flow::explain_slot(tx, caller.as_ref(), what, at, now).await;
+    let desk = bookings.desk().clone();
+    let ask = async move |tx: &mut frontdesk_kit::db::Tx| {
+        flow::explain_slot(tx, &desk.model, caller.as_ref(), what, at, now).await
+    };
     let reason = bookings.desk().db.read(ask).await?;
 
     let wished = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());

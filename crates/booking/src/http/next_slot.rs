@@ -50,7 +50,9 @@ pub async fn find_next_slot(
 ) -> Answer<Json<NextSlotView>> {
     let values = PLACE.read_query(query.as_deref().unwrap_or(""), Manners::Strict)?;
     let (location, now) = (values.uuid("location").map(PublicId), bookings.desk().clock.now());
-    let find = async move |tx: &mut frontdesk_kit::db::Tx| flow::next_free(tx, service, location, now).await;
+    let desk = bookings.desk().clone();
+    let find =
+        async move |tx: &mut frontdesk_kit::db::Tx| flow::next_free(tx, &desk.model, service, location, now).await;
     let (offered, start) = bookings.desk().db.read(find).await?;
     Ok(Json(NextSlotView { slot: start.map(|start| SlotView::new(&offered, start)) }))
 }

@@ -59,7 +59,8 @@ pub async fn reschedule_booking(
     let starts_at = values.moment("starts_at").unwrap_or(Timestamp(0));
     let (seen, shared, now) = (etag::expected_versions(&headers), bookings.clone(), bookings.desk().clock.now());
     let reschedule = async move |tx: &mut frontdesk_kit::db::Tx| {
-        let booking = flow::reschedule(tx, &caller, (id, seen.as_deref()), starts_at, now).await?;
+        let booking =
+            flow::reschedule(tx, &shared.desk().model, &caller, (id, seen.as_deref()), starts_at, now).await?;
         complete(tx, &shared, booking).await
     };
     shown(StatusCode::OK, &bookings.desk().db.write(reschedule).await?)

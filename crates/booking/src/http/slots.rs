@@ -105,8 +105,9 @@ pub async fn list_slots(
         from: values.date("from"),
         to: values.date("to"),
     };
-    let (desk, now) = (bookings.desk(), bookings.desk().clock.now());
-    let found = desk.db.read(async move |tx| flow::slots(tx, wanted, now).await).await?;
+    let (desk, now) = (bookings.desk().clone(), bookings.desk().clock.now());
+    let db = desk.db.clone();
+    let found = db.read(async move |tx| flow::slots(tx, &desk.model, wanted, now).await).await?;
     Ok(Json(view(&found)))
 }
 

@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::agreement::Agreement;
 use crate::flow::Shown;
 use crate::model::Status;
+use crate::rules;
 
 /// A booking, as both sides see it.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -81,8 +82,8 @@ impl<'a> BookingView<'a> {
             specialist: shown.specialist.as_deref().map(PersonView::new),
             client: shown.client.as_deref().map(PersonView::new),
             note: &booking.note,
-            cancel_until: told(agreement.cancel_until(booking.starts_at)),
-            reschedule_until: told(agreement.reschedule_until(booking.starts_at)),
+            cancel_until: told(rules::cancel_until(booking, &agreement)),
+            reschedule_until: told(rules::reschedule_until(booking, &agreement)),
             reschedules_left: (agreement.max_reschedules - booking.reschedules).max(0),
             created_at: booking.created_at,
             updated_at: booking.updated_at,

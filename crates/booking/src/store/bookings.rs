@@ -1,5 +1,6 @@
 //! The bookings table.
 
+use frontdesk_accounts::model::UserId;
 use frontdesk_catalogue::model::ServiceId;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Query, Tx};
@@ -114,6 +115,18 @@ pub async fn counted(
     let range = (DayNumber::from(first), DayNumber::from(last));
     let rows: Vec<(DayNumber, i64)> = tx.all(sql, &[&service, &range.0, &range.1, &without]).await?;
     Ok(rows.into_iter().map(|(date, count)| (date.date(), u32::try_from(count).unwrap_or(u32::MAX))).collect())
+}
+
+/// How many open bookings `client` has that begin after `now`: with `specialist`, and in all.
+pub async fn to_come_of(
+    tx: &mut Tx,
+    client: UserId,
+    specialist: UserId,
+    now: Timestamp,
+) -> Result<(i64, i64), DbError> {
+    let sql = "select count(case when specialist_id = $1 then 1 end), count(*) from bookings
+               where client_id = $2 and starts_at > $3 and status in ('requested', 'confirmed', 'arrived')";
+    tx.one(sql, &[&specialist, &client, &now]).await
 }
 
 /// Open bookings at `location` that begin after `now`, the earliest first.

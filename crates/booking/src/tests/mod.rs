@@ -1,12 +1,15 @@
 //! The room over throw-away databases of both engines, with a clock that the test holds; the program's own tests do the
 //! same over HTTP.
 
+mod bounds;
 mod guards;
 mod life;
 mod sound;
 
+use std::sync::Arc;
+
 use frontdesk_accounts::caller::Caller;
-use frontdesk_accounts::declared::RoleKey;
+use frontdesk_accounts::declared::{Model, RoleKey};
 use frontdesk_accounts::model::UserId;
 use frontdesk_accounts::policy::{Permission, Permissions};
 use frontdesk_catalogue::model::{NewService, ServiceTerms};
@@ -31,6 +34,7 @@ const HOUR: i64 = 3_600;
 /// Noor at work from 0:00 to 24:00 UTC, with an hour's massage; Ada, who books it.
 struct Salon {
     db: Db,
+    model: Arc<Model>,
     noor: Caller,
     ada: Caller,
     location: PublicId,
@@ -53,7 +57,8 @@ impl Salon {
         let noor = person(&db, "noor", &works).await;
         let ada = person(&db, "ada", &[Permission::MakeBookings]).await;
         let (location, service) = furnished(&db, noor.clone(), terms).await.expect("a salon");
-        Self { db, noor, ada, location, service, _database: database }
+        let model = Arc::new(Model::load("marketplace").expect("a model that comes with the program"));
+        Self { db, model, noor, ada, location, service, _database: database }
     }
 
     /// Ada books for the time `hours` after [`NOW`].
@@ -63,15 +68,23 @@ impl Salon {
 
     /// The same at another of Noor's locations.
     async fn book_at(&self, location: PublicId, hours: i64, now: Timestamp) -> Result<Booking, BookingError> {
-        let (caller, service) = (self.ada.clone(), self.service);
+        let (model, caller, service) = (self.model.clone(), self.ada.clone(), self.service);
         let wish =
             Wish { service, location: Some(location), starts_at: NOW.plus(hours * HOUR), note: "Тихо".to_owned() };
-        self.db.write(async move |tx: &mut Tx| flow::book(tx, &caller, &wish, new_id(), now).await).await
+        self.db.write(async move |tx: &mut Tx| flow::book(tx, &model, &caller, &wish, new_id(), now).await).await
     }
 
     async fn cancel(&self, caller: &Caller, booking: &Booking, now: Timestamp) -> Result<Booking, BookingError> {
         let (caller, id) = (caller.clone(), booking.public_id);
         self.db.write(async move |tx: &mut Tx| flow::cancel(tx, &caller, id, None, now).await).await
+    }
+
+    /// Ada moves a booking to the time `hours` after [`NOW`].
+    async fn shift(&self, booking: &Booking, hours: i64, now: Timestamp) -> Result<Booking, BookingError> {
+        let (model, caller, id) = (self.model.clone(), self.ada.clone(), booking.public_id);
+        let to = NOW.plus(hours * HOUR);
+        let shift = async move |tx: &mut Tx| flow::reschedule(tx, &model, &caller, (id, None), to, now).await;
+        self.db.write(shift).await
     }
 
     async fn get(&self, booking: &Booking) -> Booking {
@@ -97,14 +110,16 @@ fn new_id() -> PublicId {
 async fn person(db: &Db, name: &'static str, permissions: &[Permission]) -> Caller {
     let id = new_id();
     let sql = "insert into users (public_id, username, username_key, password_changed_at, role, created_at, updated_at)
-               values ($1, $2, $2, 0, 'client', 0, 0) returning id";
-    let made: Result<(UserId,), DbError> = db.write(async move |tx: &mut Tx| tx.one(sql, &[&id, &name]).await).await;
+               values ($1, $2, $2, 0, $3, 0, 0) returning id";
     let mut held = Permissions::default();
     permissions.iter().for_each(|permission| held.insert(*permission));
+    let role = if held.has(Permission::ManageOwnSchedule) { "specialist" } else { "client" };
+    let made: Result<(UserId,), DbError> =
+        db.write(async move |tx: &mut Tx| tx.one(sql, &[&id, &name, &role]).await).await;
     Caller {
         user_id: made.expect("a person").0,
         user_public_id: id,
-        role: RoleKey::new("client"),
+        role: RoleKey::new(role),
         permissions: held,
         session: None,
     }

@@ -51,7 +51,8 @@ both_engines! {
         let (sender, mut made) = mpsc::unbounded_channel();
         let service: Arc<str> = salon.massage.as_str().into();
         for hand in 0..HANDS {
-            tokio::spawn(work(ada.clone(), service.clone(), hand, sender.clone()));
+            let client = salon.desk.client(&format!("hand{hand}")).await;
+            tokio::spawn(work(client, service.clone(), hand, sender.clone()));
         }
         drop(sender);
         let mut answered = Vec::new();

@@ -17,7 +17,6 @@ pub struct Salon {
 /// Those whom all tests of a world share.
 #[derive(Default)]
 pub struct Regulars {
-    guest: OnceCell<Person>,
     salon: OnceCell<Salon>,
 }
 
@@ -57,7 +56,7 @@ impl World {
         let is_answer = ["/confirmation", "/decline"].iter().any(|act| operation.path.ends_with(act));
         let salon = self.salon(owner, if is_answer { "manual" } else { "auto" }).await?;
         let client = self.role_that_may("booking.make")?;
-        let guest = self.regulars.guest.get_or_init(async || self.person(client).await).await;
+        let guest = self.person(client).await;
         let body = json!({ "service": salon.service, "location": salon.location, "starts_at": free_time() });
         Some(guest.actor.post("/api/v1/bookings").json(&body).await.created().text_at("/id").to_owned())
     }
