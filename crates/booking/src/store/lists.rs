@@ -26,6 +26,9 @@ pub enum Whose {
     Everybodys,
 }
 
+/// No booking lasts longer: where a list begins, so that an index bounds what is read for it.
+const LONGEST_SECONDS: i64 = 86_400;
+
 /// A page of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Listing {
@@ -46,8 +49,12 @@ pub async fn page(tx: &mut Tx, listing: Listing, now: Timestamp) -> Result<Vec<B
         Whose::Everybodys => &mut query,
     };
     match listing.when {
-        When::Upcoming => query.filter("b.ends_at > ?", vec![Box::new(now)]),
-        When::Past => query.filter("b.ends_at <= ?", vec![Box::new(now)]),
+        When::Upcoming => query
+            .filter("b.starts_at > ?", vec![Box::new(now.plus(-LONGEST_SECONDS))])
+            .filter("b.ends_at > ?", vec![Box::new(now)]),
+        When::Past => {
+            query.filter("b.starts_at < ?", vec![Box::new(now)]).filter("b.ends_at <= ?", vec![Box::new(now)])
+        }
     };
     if let Some(status) = listing.status {
         query.filter("b.status = ?", vec![Box::new(status)]);

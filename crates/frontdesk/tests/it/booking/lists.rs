@@ -56,6 +56,18 @@ both_engines! {
         assert_eq!(leafed(&ada, "/api/v1/me/bookings?when=past").await, [second, first]);
     }
 
+    async fn what_lasts_a_day_is_to_come_until_it_is_over(engine: Engine) {
+        let salon = Salon::open(engine).await;
+        let ada = salon.desk.client("ada").await;
+        let id = salon.book(&ada, at(soon(), 12, 0)).await.created().text_at("/id").to_owned();
+        for (minutes, upcoming, past) in [(-1_430, vec![id.clone()], vec![]), (-1_450, vec![], vec![id.clone()])] {
+            salon.begin_in(minutes).await;
+            rows(&salon.desk, "update bookings set ends_at = starts_at + 86400").await;
+            assert_eq!(leafed(&ada, "/api/v1/me/bookings").await, upcoming, "{minutes}");
+            assert_eq!(leafed(&ada, "/api/v1/me/bookings?when=past").await, past, "{minutes}");
+        }
+    }
+
     async fn staff_see_everybodys(engine: Engine) {
         let salon = Salon::open(engine).await;
         let (ada, omar) = (salon.desk.client("ada").await, salon.desk.specialist("omar").await);
