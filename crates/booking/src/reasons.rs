@@ -3,11 +3,11 @@
 use frontdesk_kit::locale::Message;
 use frontdesk_schedule::Reason;
 
-/// The stable word for `reason` that everybody may hear: whether somebody has booked, is away, or has closed the day is
-/// their own business.
+/// The stable word for `reason` that everybody may hear: that nobody works then, or that the time is taken. Why it is so is
+/// the specialist's own business, and a visit that would run into time off is told no other way than one past closing.
 pub fn told(reason: Reason) -> &'static str {
     match reason {
-        Reason::TimeOff | Reason::OverrideClosed | Reason::Break => Reason::Closed.code(),
+        Reason::TimeOff | Reason::OverrideClosed | Reason::Break | Reason::DoesNotFit => Reason::Closed.code(),
         Reason::Buffer | Reason::Limit => Reason::Busy.code(),
         other => other.code(),
     }

@@ -46,7 +46,7 @@ pub struct ExplanationView {
 /// Explain a time
 ///
 /// Whether the service can be booked for that moment, and the first reason why not. Its specialist is told everything;
-/// others do not learn whether somebody has booked or is away for a while.
+/// others hear `busy` of a time that is taken and `closed` of one at which nobody works, and not why it is so.
 #[utoipa::path(
     get, path = "/api/v1/services/{id}/slots/explain", tag = "bookings", security((), ("bearer" = [])),
     params(("id" = String, Path, format = Uuid, description = "The service's id."), SlotQuestion),

@@ -34,7 +34,9 @@ both_engines! {
             (at(soon(), 16, 0), Some("time_off"), Some("closed")),
             (at(in_days(9), 12, 0), Some("override_closed"), Some("closed")),
             (at(soon(), 18, 15), Some("off_grid"), Some("off_grid")),
-            (at(soon(), 20, 30), Some("does_not_fit"), Some("does_not_fit")),
+            (at(soon(), 20, 30), Some("does_not_fit"), Some("closed")),
+            // It would run into time off: told no other way than what would run past closing.
+            (at(soon(), 15, 30), Some("time_off"), Some("closed")),
             (at(soon(), 10, 30), Some("busy"), Some("busy")),
             (at(soon(), 9, 0), Some("buffer"), Some("busy")),
         ] {
