@@ -26,6 +26,9 @@ pub enum ScheduleError {
     /// Somebody is to come to the location.
     #[error("there are bookings ahead")]
     Booked,
+    /// There are as many already as one may have: what of, as answers call it, and how many.
+    #[error("no more than {most} {field}")]
+    TooMany { field: &'static str, most: i64 },
     #[error(transparent)]
     Faulty(#[from] Faults),
     #[error(transparent)]
@@ -43,6 +46,9 @@ impl From<ScheduleError> for Problem {
             ScheduleError::Stale => Problem::stale(),
             ScheduleError::KeyReused => Problem::refused("idempotency_key_reused"),
             ScheduleError::Booked => Problem::conflict("still_booked"),
+            ScheduleError::TooMany { field, most } => {
+                Problem::invalid(Invalid::one(field, "too_many", Message::new("field-too-many").number("max", most)))
+            }
             ScheduleError::Faulty(faults) => Problem::invalid(faults.into()),
             ScheduleError::Store(error) => error.into(),
         }

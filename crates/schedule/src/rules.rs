@@ -26,6 +26,11 @@ pub fn seeing(caller: Option<&Caller>) -> Reach {
     }
 }
 
+/// Whether one more can be added to the `there` that a list called `field` has: it may have `most`.
+pub fn room(field: &'static str, there: i64, most: i64) -> Result<(), ScheduleError> {
+    if there < most { Ok(()) } else { Err(ScheduleError::TooMany { field, most }) }
+}
+
 /// The location as it is after `change`.
 pub fn changed(location: &Location, change: &LocationChange) -> Location {
     let kept = location.clone();

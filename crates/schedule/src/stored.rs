@@ -1,5 +1,6 @@
 //! Dates as they are stored.
 
+use frontdesk_kit::clock::Timestamp;
 use jiff::Span;
 use jiff::civil::Date;
 
@@ -23,6 +24,11 @@ impl DayNumber {
         let nearest = if self.0 < 0 { Date::MIN } else { Date::MAX };
         let since = Span::new().try_days(self.0).ok();
         since.and_then(|days| jiff::civil::date(1970, 1, 1).checked_add(days).ok()).unwrap_or(nearest)
+    }
+
+    /// The first date that is not over everywhere: where it is latest it is still yesterday.
+    pub fn ahead(now: Timestamp) -> Self {
+        Self(now.0.div_euclid(86_400) - 1)
     }
 
     /// The day so many days later; earlier when negative.

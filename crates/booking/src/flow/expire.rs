@@ -1,21 +1,43 @@
 //! Requests that nobody answered come to an end.
 
 use frontdesk_kit::clock::Timestamp;
-use frontdesk_kit::db::Tx;
+use frontdesk_kit::db::Db;
+use frontdesk_kit::ids::PublicId;
 
 use crate::error::BookingError;
-use crate::model::Status;
+use crate::model::{Booking, BookingId, Status};
 use crate::store::bookings;
 
-/// Requests that one transaction ends at most.
+/// Requests that are read at once.
 const AT_ONCE: i64 = 100;
 
-/// Ends requests whose start has come; how many there were. There may be more when it is as many as one transaction takes.
-pub async fn expire(tx: &mut Tx, now: Timestamp) -> Result<u64, BookingError> {
-    let requests = bookings::unanswered(tx, now, AT_ONCE).await?;
-    let count = requests.len() as u64;
-    for booking in requests {
-        super::settle::bring(tx, booking, Status::Expired, None, now).await?;
+/// What became of requests whose start has come.
+#[derive(Debug, Default)]
+pub struct Expired {
+    pub ended: u64,
+    /// Those that could not be ended, and why.
+    pub faulty: Vec<(PublicId, BookingError)>,
+}
+
+/// Ends every request whose start has come, each in a transaction of its own: one that cannot be ended holds up no other.
+pub async fn expire(db: &Db, now: Timestamp) -> Result<Expired, BookingError> {
+    let (mut expired, mut place) = (Expired::default(), (Timestamp(i64::MIN), BookingId(0)));
+    loop {
+        let read = async move |tx: &mut frontdesk_kit::db::Tx| bookings::unanswered(tx, place, now, AT_ONCE).await;
+        let requests: Vec<Booking> = db.read(read).await?;
+        let Some(last) = requests.last() else { return Ok(expired) };
+        place = (last.starts_at, last.id);
+        for booking in requests {
+            let id = booking.public_id;
+            let end = async move |tx: &mut frontdesk_kit::db::Tx| {
+                super::settle::bring(tx, booking, Status::Expired, None, now).await
+            };
+            match db.write(end).await {
+                Ok(_) => expired.ended += 1,
+                // Somebody was faster: it is no such request any more.
+                Err(BookingError::Stale) => {}
+                Err(error) => expired.faulty.push((id, error)),
+            }
+        }
     }
-    Ok(count)
 }

@@ -1,5 +1,6 @@
 //! The hours of a location, and whom they leave out.
 
+use frontdesk_accounts::caller::Caller;
 use frontdesk_catalogue::cards::Cards;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::Tx;
@@ -20,11 +21,15 @@ pub struct Hours {
 }
 
 /// The hours of `location` as they are now: what every change of them ends with.
-pub async fn hours(tx: &mut Tx, cards: &Cards, location: Location, now: Timestamp) -> Result<Hours, BookingError> {
-    let days = now.0.div_euclid(86_400);
-    // A day back: somewhere it is still yesterday.
-    let (first, last) = (DayNumber(days - 1), DayNumber::from(Dates::LATEST));
-    let left_out = stranded(tx, &location, now).await?;
+pub async fn hours(
+    tx: &mut Tx,
+    cards: &Cards,
+    caller: &Caller,
+    location: Location,
+    now: Timestamp,
+) -> Result<Hours, BookingError> {
+    let (first, last) = (DayNumber::ahead(now), DayNumber::from(Dates::LATEST));
+    let left_out = stranded(tx, caller, &location, now).await?;
     Ok(Hours {
         rules: stored::rules(tx, location.id).await?,
         overrides: stored::overrides(tx, location.id, first, last).await?,

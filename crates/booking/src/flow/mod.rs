@@ -18,7 +18,7 @@ pub use beside::{Shown, beside};
 pub use book::{book, book_once};
 pub use cancel::cancel;
 pub use examine::{Finding, examine};
-pub use expire::expire;
+pub use expire::{Expired, expire};
 pub use explain::explain_slot;
 pub use hours::{Hours, hours};
 pub use next_free::next_free;

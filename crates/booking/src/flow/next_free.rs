@@ -10,7 +10,8 @@ use jiff::ToSpan;
 use crate::calendar::{Offered, offered};
 use crate::error::BookingError;
 
-/// The first start of a service that can be booked now; `None` when there is none up to its horizon.
+/// The first start of a service that can be booked now; `None` when there is none up to its horizon,
+/// which is 366 dates off at most: six steps.
 pub async fn next_free(
     tx: &mut Tx,
     model: &Model,

@@ -99,8 +99,8 @@ async fn write(
     let (seen, shared, now) = (etag::expected_versions(headers), bookings.clone(), bookings.desk().clock.now());
     let change = async move |tx: &mut frontdesk_kit::db::Tx| {
         let what = (date, &changes[..]);
-        let changed = frontdesk_schedule::flow::change_date(tx, &caller, id, what, seen.as_deref()).await?;
-        flow::hours(tx, shared.catalogue().cards(), changed, now).await
+        let changed = frontdesk_schedule::flow::change_date(tx, &caller, id, what, seen.as_deref(), now).await?;
+        flow::hours(tx, shared.catalogue().cards(), &caller, changed, now).await
     };
     Ok(shown(&bookings.desk().db.write(change).await?))
 }

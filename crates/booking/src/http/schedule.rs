@@ -35,7 +35,8 @@ pub struct ScheduleView<'a> {
     works_on_holidays: bool,
     /// What is different on dates to come.
     dates: Vec<ChangedDateView>,
-    /// Bookings to come that lie outside of these hours, at most 500. They stay booked until somebody moves or cancels them.
+    /// Bookings to come that lie outside of these hours, at most 500, for whoever may see them. They stay booked until
+    /// somebody moves or cancels them.
     stranded: Vec<StrandedView<'a>>,
 }
 
@@ -73,7 +74,7 @@ pub async fn show_schedule(State(bookings): State<Bookings>, caller: Caller, Id(
     let (shared, now) = (bookings.clone(), bookings.desk().clock.now());
     let show = async move |tx: &mut frontdesk_kit::db::Tx| {
         let location = frontdesk_schedule::flow::find_managed(tx, &caller, id, None).await?;
-        flow::hours(tx, shared.catalogue().cards(), location, now).await
+        flow::hours(tx, shared.catalogue().cards(), &caller, location, now).await
     };
     Ok(shown(&bookings.desk().db.read(show).await?))
 }
@@ -110,7 +111,7 @@ pub async fn replace_schedule(
     let (seen, shared, now) = (etag::expected_versions(&headers), bookings.clone(), bookings.desk().clock.now());
     let replace = async move |tx: &mut frontdesk_kit::db::Tx| {
         let changed = frontdesk_schedule::flow::replace_rules(tx, &caller, id, &new, seen.as_deref()).await?;
-        flow::hours(tx, shared.catalogue().cards(), changed, now).await
+        flow::hours(tx, shared.catalogue().cards(), &caller, changed, now).await
     };
     Ok(shown(&bookings.desk().db.write(replace).await?))
 }

@@ -38,7 +38,8 @@ documented_query!(
 #[schema(as = TakenTimeOff)]
 pub struct TakenView<'a> {
     time_off: AbsenceView,
-    /// Bookings to come that lie outside of the hours now, at most 500. They stay booked until somebody moves or cancels them.
+    /// Bookings to come that lie outside of the hours now, at most 500, for whoever may see them. They stay booked
+    /// until somebody moves or cancels them.
     stranded: Vec<StrandedView<'a>>,
 }
 
@@ -79,7 +80,7 @@ pub async fn take_time_off(
     let take = async move |tx: &mut frontdesk_kit::db::Tx| {
         let (location, absence) =
             frontdesk_schedule::flow::take_time_off(tx, &caller, id, &new, public_id, now).await?;
-        let left_out = flow::stranded(tx, &location, now).await?;
+        let left_out = flow::stranded(tx, &caller, &location, now).await?;
         let left_out = flow::beside(tx, shared.catalogue().cards(), left_out).await?;
         Ok::<_, BookingError>((absence, left_out))
     };

@@ -129,18 +129,31 @@ pub async fn to_come_of(
     tx.one(sql, &[&specialist, &client, &now]).await
 }
 
-/// Open bookings at `location` that begin after `now`, the earliest first.
-pub async fn to_come_at(tx: &mut Tx, location: LocationId, now: Timestamp) -> Result<Vec<Booking>, DbError> {
+/// Open bookings at `location` that begin after `now`, the earliest first, at most `limit`.
+pub async fn to_come_at(
+    tx: &mut Tx,
+    location: LocationId,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<Booking>, DbError> {
     let mut query = Query::new(BOOKING);
     query.filter("b.location_id = ? and b.starts_at > ?", vec![Box::new(location), Box::new(now)]);
-    query.push("and b.status in ('requested', 'confirmed', 'arrived') order by b.starts_at, b.id");
+    query.push("and b.status in ('requested', 'confirmed', 'arrived')");
+    query.bind("order by b.starts_at, b.id limit ?", vec![Box::new(limit)]);
     tx.all(&query, &query.params()).await
 }
 
-/// Requests whose start has come without an answer, at most `limit`.
-pub async fn unanswered(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<Vec<Booking>, DbError> {
+/// Requests whose start has come without an answer, by their place, which is start and number: those `after` one, at most
+/// `limit`.
+pub async fn unanswered(
+    tx: &mut Tx,
+    after: (Timestamp, BookingId),
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<Booking>, DbError> {
     let mut query = Query::new(BOOKING);
     query.filter("b.status = 'requested' and b.starts_at <= ?", vec![Box::new(now)]);
-    query.bind("order by b.starts_at limit ?", vec![Box::new(limit)]);
+    query.filter("(b.starts_at, b.id) > (?, ?)", vec![Box::new(after.0), Box::new(after.1)]);
+    query.bind("order by b.starts_at, b.id limit ?", vec![Box::new(limit)]);
     tx.all(&query, &query.params()).await
 }

@@ -5,6 +5,8 @@ mod bounds;
 mod guards;
 mod life;
 mod sound;
+mod stranded;
+mod sweeps;
 
 use std::sync::Arc;
 

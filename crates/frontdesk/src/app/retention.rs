@@ -5,7 +5,6 @@ use std::time::{Duration, SystemTime};
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::once;
 use frontdesk_accounts::store::{attempts, devices, invitations, proofs, sessions};
-use frontdesk_booking::BookingError;
 use frontdesk_catalogue::store::changes;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Tx};
@@ -37,6 +36,7 @@ pub async fn keep_tidy(desk: Desk) {
         if let Err(error) = tidy_rows(&desk, desk.clock.now()).await {
             tracing::warn!(%error, "old rows could not be removed");
         }
+        end_requests(&desk, desk.clock.now()).await;
         if let Err(error) = tidy_pictures(&desk).await {
             tracing::warn!(%error, "orphaned pictures could not be removed");
         }
@@ -51,12 +51,6 @@ async fn tidy_rows(desk: &Desk, now: Timestamp) -> Result<(), DbError> {
     let old = before(ATTEMPTS);
     gone += desk.db.write(async move |tx| attempts::sweep(tx, old).await).await?;
     gone += desk.db.write(async move |tx| once::sweep(tx, now).await).await?;
-    match desk.db.write(async move |tx| frontdesk_booking::flow::expire(tx, now).await).await {
-        Ok(0) => {}
-        Ok(expired) => tracing::info!(expired, "requests that nobody answered were ended"),
-        Err(BookingError::Store(error)) => return Err(error),
-        Err(error) => tracing::warn!(%error, "a request that nobody answered could not be ended"),
-    }
     gone += desk.db.write(async move |tx| changes::sweep(tx, now).await).await?;
     gone += desk.db.write(async move |tx| proofs::sweep(tx, now).await).await?;
     let old = before(DEVICES);
@@ -69,6 +63,21 @@ async fn tidy_rows(desk: &Desk, now: Timestamp) -> Result<(), DbError> {
         tracing::info!(rows = gone, "old rows were removed");
     }
     Ok(())
+}
+
+/// Ends requests whose start has come without an answer; what is wrong with one is for the operator to know.
+async fn end_requests(desk: &Desk, now: Timestamp) {
+    match frontdesk_booking::flow::expire(&desk.db, now).await {
+        Ok(expired) => {
+            for (booking, error) in expired.faulty {
+                tracing::warn!(%booking, %error, "a request that nobody answered could not be ended");
+            }
+            if expired.ended > 0 {
+                tracing::info!(expired = expired.ended, "requests that nobody answered were ended");
+            }
+        }
+        Err(error) => tracing::warn!(%error, "requests that nobody answered could not be ended"),
+    }
 }
 
 /// Removes files that no profile shows.

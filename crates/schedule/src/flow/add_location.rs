@@ -11,7 +11,10 @@ use crate::location::{Location, NewLocation, Reach};
 use crate::rules;
 use crate::store::locations;
 
-/// Adds `new` in the caller's name, with no hours yet.
+/// Locations that one specialist may have.
+const MOST: i64 = 50;
+
+/// Adds `new` in the caller's name, with no hours yet; [`ScheduleError::TooMany`] when they have 50.
 pub async fn add_location(
     tx: &mut Tx,
     caller: &Caller,
@@ -20,6 +23,7 @@ pub async fn add_location(
     now: Timestamp,
 ) -> Result<Location, ScheduleError> {
     let owner = rules::working(caller)?;
+    rules::room("locations", locations::count(tx, owner).await?, MOST)?;
     Ok(locations::insert(tx, owner, new, public_id, now).await?)
 }
 

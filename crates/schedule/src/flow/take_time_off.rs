@@ -13,7 +13,10 @@ use crate::model::{Draft, Schedule};
 use crate::rules;
 use crate::store::{locations, time_off};
 
-/// Takes time off from a location that the caller manages.
+/// Times off that a location may have ahead: every look at its hours reads them.
+const MOST: i64 = 500;
+
+/// Takes time off from a location that the caller manages; [`ScheduleError::TooMany`] when 500 are not over yet.
 pub async fn take_time_off(
     tx: &mut Tx,
     caller: &Caller,
@@ -24,6 +27,7 @@ pub async fn take_time_off(
 ) -> Result<(Location, Absence), ScheduleError> {
     let location = find_managed(tx, caller, location, None).await?;
     Schedule::new(Draft { zone: location.time_zone.clone(), time_off: vec![new.into()], ..Draft::default() })?;
+    rules::room("time_off", time_off::count(tx, location.id, now).await?, MOST)?;
     let absence = time_off::insert(tx, location.id, new, public_id, now).await?;
     let works_on_holidays = location.works_on_holidays;
     Ok((count_change(tx, location, works_on_holidays).await?, absence))

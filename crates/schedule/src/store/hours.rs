@@ -109,6 +109,19 @@ pub async fn overrides(
     Ok(rows.into_iter().map(Override::from).collect())
 }
 
+/// How many dates from day `first` on are different from what the rules say, `without` one of them.
+pub async fn count_dates(
+    tx: &mut Tx,
+    location: LocationId,
+    first: DayNumber,
+    without: DayNumber,
+) -> Result<i64, DbError> {
+    let sql = "select count(distinct local_date) from schedule_overrides
+               where location_id = $1 and local_date >= $2 and local_date <> $3";
+    let (count,) = tx.one(sql, &[&location, &first, &without]).await?;
+    Ok(count)
+}
+
 /// Puts `changes` in the place of those that a date has; none: the rules hold again. Tells how many there were.
 pub async fn replace_overrides(
     tx: &mut Tx,

@@ -53,6 +53,12 @@ pub async fn of_owner(tx: &mut Tx, owner: UserId, after: LocationId, limit: i64)
     tx.all(&query, &query.params()).await
 }
 
+/// How many locations `owner` has.
+pub async fn count(tx: &mut Tx, owner: UserId) -> Result<i64, DbError> {
+    let (count,) = tx.one("select count(*) from locations where owner_id = $1", &[&owner]).await?;
+    Ok(count)
+}
+
 /// Adds a location of `owner`, without hours.
 pub async fn insert(
     tx: &mut Tx,

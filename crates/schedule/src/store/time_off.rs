@@ -31,6 +31,13 @@ pub async fn list(
     tx.all(sql, &[&location, &after, &id, &limit]).await
 }
 
+/// How many times off of a location end after `now`.
+pub async fn count(tx: &mut Tx, location: LocationId, now: Timestamp) -> Result<i64, DbError> {
+    let sql = "select count(*) from time_off where location_id = $1 and ends_at > $2";
+    let (count,) = tx.one(sql, &[&location, &now]).await?;
+    Ok(count)
+}
+
 /// The time off called `id`.
 pub async fn find(tx: &mut Tx, id: PublicId) -> Result<Option<Absence>, DbError> {
     let sql = "select id, public_id, location_id, starts_at, ends_at, reason, created_at from time_off

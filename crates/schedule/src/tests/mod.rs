@@ -1,5 +1,6 @@
 //! The room over throw-away databases of both engines; the program's own tests do the same over HTTP.
 
+mod caps;
 mod changes;
 mod constraints;
 mod loading;
@@ -72,7 +73,7 @@ impl House {
         changes: &[Change],
     ) -> Result<Location, ScheduleError> {
         let (caller, id, changes) = (caller.clone(), location.public_id, changes.to_vec());
-        self.db.write(async move |tx| flow::change_date(tx, &caller, id, (date, &changes), None).await).await
+        self.db.write(async move |tx| flow::change_date(tx, &caller, id, (date, &changes), None, NOW).await).await
     }
 
     async fn time_off(
