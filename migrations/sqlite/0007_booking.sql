@@ -28,8 +28,20 @@ create table bookings (
     location_id bigint references locations (id) on delete set null,
     specialist_id bigint references users (id) on delete set null,
     client_id bigint references users (id) on delete set null,
-    status text not null constraint bookings_status_check check (status in ('requested', 'confirmed', 'arrived', 'completed',
-        'no_show', 'declined', 'expired', 'cancelled_by_client', 'cancelled_by_business')),
+    status text not null constraint bookings_status_check check (status in ('held', 'requested', 'confirmed', 'arrived',
+        'completed', 'no_show', 'declined', 'expired', 'cancelled_by_client', 'cancelled_by_business')),
+    -- From this second on a hold holds no more, whether it has been cleared away yet or not.
+    hold_expires_at bigint,
+    -- Who made it: the client with an account, the business for somebody, or a guest without an account.
+    source text not null default 'app' constraint bookings_source_check check (source in ('app', 'staff', 'guest')),
+    -- Where somebody without an account can be reached; empty when it is not known, or when they have an account.
+    guest_name text not null default '',
+    guest_email text not null default '',
+    guest_phone text not null default '',
+    -- The digest of the secret with which a guest manages it.
+    manage_hash blob unique,
+    -- Made by the business although the time was taken: it claims nothing.
+    forced boolean not null default false,
     starts_at bigint not null,
     ends_at bigint not null,
     time_zone text not null,
@@ -45,7 +57,8 @@ create table bookings (
     created_at bigint not null,
     updated_at bigint not null,
     version bigint not null,
-    constraint bookings_time_check check (starts_at < ends_at and starts_at % 300 = 0 and ends_at % 300 = 0)
+    constraint bookings_time_check check (starts_at < ends_at and starts_at % 300 = 0 and ends_at % 300 = 0),
+    constraint bookings_hold_check check ((status = 'held') = (hold_expires_at is not null))
 );
 create index bookings_start on bookings (starts_at, id);
 create index bookings_client on bookings (client_id, starts_at, id);
@@ -53,6 +66,10 @@ create index bookings_specialist on bookings (specialist_id, starts_at, id);
 create index bookings_service on bookings (service_id, local_date);
 create index bookings_location on bookings (location_id, starts_at);
 create index bookings_requested on bookings (starts_at) where status = 'requested';
+create index bookings_held on bookings (specialist_id, hold_expires_at) where status = 'held';
+create index bookings_forced on bookings (specialist_id, starts_at) where forced;
+create index bookings_guest_email on bookings (guest_email) where guest_email <> '';
+create index bookings_guest_phone on bookings (guest_phone) where guest_phone <> '';
 
 -- What each booking has taken, buffers included: the words can be made anew from it, and are given back by it.
 create table claims (
@@ -128,13 +145,15 @@ create trigger users_booked before delete on users begin
             select w.resource_id, w.day, sum(w.w0) as w0, sum(w.w1) as w1, sum(w.w2) as w2,
                 sum(w.w3) as w3, sum(w.w4) as w4, sum(w.w5) as w5
             from claimed_words w join bookings b on b.id = w.booking_id
-            where b.client_id = old.id and b.status in ('requested', 'confirmed') and b.starts_at > unixepoch()
+            where b.client_id = old.id and b.status in ('held', 'requested', 'confirmed') and b.starts_at > unixepoch()
             group by w.resource_id, w.day
         ) freed
         where resource_days.resource_id = freed.resource_id and resource_days.day = freed.day;
     delete from claims where booking_id in (
-        select id from bookings where client_id = old.id and status in ('requested', 'confirmed') and starts_at > unixepoch()
+        select id from bookings
+        where client_id = old.id and status in ('held', 'requested', 'confirmed') and starts_at > unixepoch()
     );
+    delete from bookings where client_id = old.id and status = 'held' and starts_at > unixepoch();
     insert into booking_events (booking_id, seq, kind, starts_at, at)
         select id, version + 1, 'cancelled_by_client', starts_at, unixepoch() from bookings
         where client_id = old.id and status in ('requested', 'confirmed') and starts_at > unixepoch();

@@ -22,6 +22,8 @@ number_id! {
 keyed! {
     /// How far a booking has come.
     pub enum Status {
+        /// The time is kept for some minutes while the client makes up their mind: no booking yet.
+        Held = "held",
         /// The time is taken; the specialist has not said yes yet.
         Requested = "requested",
         Confirmed = "confirmed",
@@ -35,6 +37,18 @@ keyed! {
         Expired = "expired",
         CancelledByClient = "cancelled_by_client",
         CancelledByBusiness = "cancelled_by_business",
+    }
+}
+
+keyed! {
+    /// Who has made a booking.
+    pub enum Source {
+        /// Its client, who has an account.
+        App = "app",
+        /// The business, for somebody.
+        Staff = "staff",
+        /// Its client, who has none.
+        Guest = "guest",
     }
 }
 
@@ -61,6 +75,14 @@ row! {
         pub specialist_id: Option<UserId>,
         pub client_id: Option<UserId>,
         pub status: Status,
+        /// Until when the time is held; only a hold has it.
+        pub hold_expires_at: Option<Timestamp>,
+        pub source: Source,
+        pub guest_name: String,
+        pub guest_email: String,
+        pub guest_phone: String,
+        /// Made although the time was taken: it claims nothing.
+        pub forced: bool,
         pub starts_at: Timestamp,
         pub ends_at: Timestamp,
         /// The location's, by its IANA name.

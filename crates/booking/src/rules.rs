@@ -41,13 +41,15 @@ pub fn working(booking: &Booking, caller: &Caller) -> Result<(), BookingError> {
 /// Whether a booking that has come to `from` may come to `to`.
 pub fn may_follow(from: Status, to: Status) -> bool {
     use Status::{
-        Arrived, CancelledByBusiness, CancelledByClient, Completed, Confirmed, Declined, Expired, NoShow, Requested,
+        Arrived, CancelledByBusiness, CancelledByClient, Completed, Confirmed, Declined, Expired, Held, NoShow,
+        Requested,
     };
     match from {
         Requested => matches!(to, Confirmed | Declined | Expired | CancelledByClient | CancelledByBusiness),
         Confirmed => matches!(to, Arrived | Completed | NoShow | CancelledByClient | CancelledByBusiness),
         Arrived => matches!(to, Completed | NoShow | CancelledByBusiness),
-        Completed | NoShow | Declined | Expired | CancelledByClient | CancelledByBusiness => false,
+        // What becomes of a hold is for its client alone.
+        Held | Completed | NoShow | Declined | Expired | CancelledByClient | CancelledByBusiness => false,
     }
 }
 
@@ -115,7 +117,8 @@ pub fn reschedulable(booking: &Booking, agreement: &Agreement, side: Side, now: 
 mod tests {
     use super::*;
 
-    const ALL: [Status; 9] = [
+    const ALL: [Status; 10] = [
+        Status::Held,
         Status::Requested,
         Status::Confirmed,
         Status::Arrived,

@@ -9,7 +9,7 @@ use frontdesk_kit::ids::PublicId;
 
 use crate::calendar::{self, Offered};
 use crate::error::BookingError;
-use crate::model::{Booking, BookingId, Status, Wish, moment};
+use crate::model::{Booking, BookingId, Source, Status, Wish, moment};
 use crate::rules;
 use crate::store::{bookings, claims, events, resources};
 
@@ -74,6 +74,12 @@ fn agreed(offered: &Offered, public_id: PublicId, now: Timestamp) -> Result<Book
         specialist_id: Some(service.specialist_id),
         client_id: None,
         status: if offered.agreement.confirm { Status::Requested } else { Status::Confirmed },
+        hold_expires_at: None,
+        source: Source::App,
+        guest_name: String::new(),
+        guest_email: String::new(),
+        guest_phone: String::new(),
+        forced: false,
         starts_at: now,
         ends_at: now,
         time_zone: location.time_zone.clone(),

@@ -39,12 +39,13 @@ documented_query!(
 
 fn filters(name: &str) -> Shape {
     let when = Field::choice("when", When::KEYS.iter().copied());
+    let bookings = Status::KEYS.iter().filter(|status| **status != Status::Held.key());
     Shape::new(name)
         .field(
             when.default(Value::Text(When::Upcoming.key().to_owned()))
                 .help("What is not over yet, the earliest first; or what is over, the latest first."),
         )
-        .field(Field::choice("status", Status::KEYS.iter().copied()).help("Only bookings that have come to this."))
+        .field(Field::choice("status", bookings.copied()).help("Only bookings that have come to this."))
 }
 
 /// List your bookings

@@ -12,8 +12,8 @@ use crate::model::{Booking, BookingId, Sight, Status};
 
 /// `select` with the columns of a [`Booking`], in its order.
 pub(super) const BOOKING: &str = "select b.id, b.public_id, b.service_id, b.location_id, b.specialist_id, b.client_id,
-        b.status, b.starts_at, b.ends_at, b.time_zone, b.service_name, b.price_minor, b.currency, b.terms,
-        b.reschedules, b.note, b.created_at, b.updated_at, b.version
+        b.status, b.hold_expires_at, b.source, b.guest_name, b.guest_email, b.guest_phone, b.forced, b.starts_at,
+        b.ends_at, b.time_zone, b.service_name, b.price_minor, b.currency, b.terms, b.reschedules, b.note, b.created_at, b.updated_at, b.version
     from bookings b";
 
 impl Sight {
@@ -37,10 +37,12 @@ pub async fn find(tx: &mut Tx, sight: Sight, id: PublicId) -> Result<Option<Book
 pub async fn insert(tx: &mut Tx, booking: Booking, date: Date) -> Result<Booking, DbError> {
     let (id,): (BookingId,) = tx
         .one(
-            "insert into bookings (public_id, service_id, location_id, specialist_id, client_id, status, starts_at, ends_at,
-                                   time_zone, local_date, service_name, price_minor, currency, terms, reschedules, note,
-                                   created_at, updated_at, version)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) returning id",
+            "insert into bookings (public_id, service_id, location_id, specialist_id, client_id, status, hold_expires_at,
+                                   source, guest_name, guest_email, guest_phone, forced, starts_at, ends_at, time_zone,
+                                   local_date, service_name, price_minor, currency, terms, reschedules, note, created_at,
+                                   updated_at, version)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+                     $23, $24, $25) returning id",
             &[
                 &booking.public_id,
                 &booking.service_id,
@@ -48,6 +50,12 @@ pub async fn insert(tx: &mut Tx, booking: Booking, date: Date) -> Result<Booking
                 &booking.specialist_id,
                 &booking.client_id,
                 &booking.status,
+                &booking.hold_expires_at,
+                &booking.source,
+                &booking.guest_name,
+                &booking.guest_email,
+                &booking.guest_phone,
+                &booking.forced,
                 &booking.starts_at,
                 &booking.ends_at,
                 &booking.time_zone,

@@ -43,6 +43,8 @@ pub struct Listing {
 /// The bookings of a page.
 pub async fn page(tx: &mut Tx, listing: Listing, now: Timestamp) -> Result<Vec<Booking>, DbError> {
     let mut query = Query::new(BOOKING);
+    // A hold is no booking yet.
+    query.filter("b.status <> 'held'", Vec::new());
     match listing.whose {
         Whose::MadeBy(user) => query.filter("b.client_id = ?", vec![Box::new(user)]),
         Whose::For(user) => query.filter("b.specialist_id = ?", vec![Box::new(user)]),

@@ -39,6 +39,9 @@ both_engines! {
         assert_eq!(refusal(salon.run(again).await), "claims_length_check");
         assert_eq!(refusal(salon.run("update bookings set ends_at = starts_at").await), "bookings_time_check");
         assert_eq!(refusal(salon.run("update bookings set status = 'lost'").await), "bookings_status_check");
+        for half in ["update bookings set status = 'held'", "update bookings set hold_expires_at = 1"] {
+            assert_eq!(refusal(salon.run(half).await), "bookings_hold_check");
+        }
     }
 
     async fn a_location_stays_while_somebody_is_to_come(engine: Engine) {
