@@ -4,12 +4,14 @@ mod failure;
 mod files;
 mod letters;
 pub mod mail;
+pub mod outbound;
 pub mod outbox;
 mod secret;
 pub mod sender;
 pub mod sms;
 #[cfg(test)]
 mod tests;
+mod wire;
 pub mod words;
 pub mod worker;
 

@@ -2,6 +2,7 @@
 #![expect(non_snake_case, reason = "the ids are written as the checklist writes them")]
 
 mod mail;
+mod outbound;
 mod outbox;
 mod refusals;
 mod sms;

@@ -1,5 +1,7 @@
 #![expect(non_snake_case, reason = "the ids are written as the checklist writes them")]
 
+use http::HeaderMap;
+
 use super::*;
 
 fn settings(url: &str) -> ProviderSettings {
@@ -79,7 +81,10 @@ fn answers_are_judged_and_their_words_kept_from_the_log() {
     };
     let judged = |provider: &Provider, status: u16, body: &str| {
         let status = StatusCode::from_u16(status).expect("a status");
-        provider.judge(&Answer { status, body: body.as_bytes().to_vec() }).map(|_| ()).map_err(|f| f.is_final())
+        provider
+            .judge(&Answer { status, headers: HeaderMap::new(), body: body.as_bytes().to_vec() })
+            .map(|_| ())
+            .map_err(|f| f.is_final())
     };
     let plain = with("");
     assert_eq!(judged(&plain, 200, "anything"), Ok(()));
@@ -92,7 +97,11 @@ fn answers_are_judged_and_their_words_kept_from_the_log() {
     let picky = with("\"status\":\"OK\"");
     assert_eq!(judged(&picky, 200, "{\"status\":\"OK\"}"), Ok(()));
     assert_eq!(judged(&picky, 200, "{\"status\":\"ERROR\",\"to\":\"+79161234567\"}"), Err(false));
-    let answer = Answer { status: StatusCode::BAD_REQUEST, body: b"+79161234567 is unknown".to_vec() };
+    let answer = Answer {
+        status: StatusCode::BAD_REQUEST,
+        headers: HeaderMap::new(),
+        body: b"+79161234567 is unknown".to_vec(),
+    };
     let failure = plain.judge(&answer).err().expect("a failure");
     assert!(!format!("{failure} {failure:?}").contains("7916"), "{failure:?}");
     assert_eq!(failure.words(), Some("400 Bad Request +79161234567 is unknown"));
