@@ -33,6 +33,14 @@ create table services (
 );
 create index services_specialist on services (specialist_id, id);
 
+-- What clients think of specialists, added up: kept by whoever collects what they say.
+create table specialist_ratings (
+    specialist_id bigint primary key references users (id) on delete cascade,
+    rating_sum bigint not null,
+    rating_count bigint not null,
+    constraint specialist_ratings_check check (rating_sum between rating_count and 5 * rating_count)
+) without rowid;
+
 -- Services that changed of late: every node reads on from where it stood and keeps its search index in step.
 create table service_changes (
     position integer primary key autoincrement,

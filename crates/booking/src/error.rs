@@ -42,6 +42,10 @@ pub enum BookingError {
     TooManyBookings,
     #[error("it was moved as often as it may be")]
     TooManyReschedules,
+    #[error("the booking has a review already")]
+    AlreadyReviewed,
+    #[error("the review is hidden")]
+    ReviewHidden,
     #[error(transparent)]
     Hours(#[from] ScheduleError),
     #[error(transparent)]
@@ -90,6 +94,8 @@ impl From<BookingError> for Problem {
             }
             BookingError::TooManyBookings => Problem::refused("too_many_bookings"),
             BookingError::TooManyReschedules => Problem::refused("too_many_reschedules"),
+            BookingError::AlreadyReviewed => Problem::conflict("already_reviewed"),
+            BookingError::ReviewHidden => Problem::conflict("review_hidden"),
             BookingError::Hours(error) => error.into(),
             BookingError::Store(error) => error.into(),
         }

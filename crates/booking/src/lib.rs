@@ -13,6 +13,7 @@ pub mod flow;
 pub mod http;
 pub mod model;
 pub mod reasons;
+pub mod review;
 pub mod rules;
 pub mod store;
 
@@ -23,11 +24,18 @@ pub use error::BookingError;
 pub use http::router;
 
 /// This room's steps of the schema.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    name: "0007_booking",
-    sqlite: include_str!("../../../migrations/sqlite/0007_booking.sql"),
-    postgres: include_str!("../../../migrations/postgres/0007_booking.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "0007_booking",
+        sqlite: include_str!("../../../migrations/sqlite/0007_booking.sql"),
+        postgres: include_str!("../../../migrations/postgres/0007_booking.sql"),
+    },
+    Migration {
+        name: "0012_reviews",
+        sqlite: include_str!("../../../migrations/sqlite/0012_reviews.sql"),
+        postgres: include_str!("../../../migrations/postgres/0012_reviews.sql"),
+    },
+];
 
 #[cfg(test)]
 mod tests;

@@ -113,6 +113,19 @@ pub fn reschedulable(booking: &Booking, agreement: &Agreement, side: Side, now: 
     }
 }
 
+/// Between whom a review of `booking` by `caller` stands, client and specialist: only its client says what a visit was
+/// like, and only once it is completed.
+pub fn reviewing(booking: &Booking, caller: &Caller) -> Result<(UserId, UserId), BookingError> {
+    if booking.client_id != Some(caller.user_id) || booking.side_of(caller) != Side::Client {
+        return Err(BookingError::Forbidden);
+    }
+    if booking.status != Status::Completed {
+        return Err(BookingError::State);
+    }
+    // Of who has left nobody says anything any more.
+    booking.specialist_id.map(|specialist| (caller.user_id, specialist)).ok_or(BookingError::NotFound)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

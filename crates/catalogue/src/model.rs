@@ -107,3 +107,18 @@ pub enum Sight {
     /// All there is.
     All,
 }
+
+/// What clients think of a specialist.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rating {
+    /// Of all ratings, each from 1 to 5.
+    pub sum: i64,
+    pub count: i64,
+}
+
+impl Rating {
+    /// The mean; `None` of nothing.
+    pub fn average(self) -> Option<f64> {
+        (self.count > 0).then(|| self.sum as f64 / self.count as f64)
+    }
+}

@@ -9,6 +9,7 @@ mod explain;
 mod hours;
 mod next_free;
 mod reschedule;
+pub mod reviews;
 mod settle;
 mod show;
 mod slots;

@@ -7,6 +7,7 @@ mod explain_slot;
 mod lists;
 mod next_slot;
 mod reschedule;
+mod reviews;
 mod schedule;
 mod settle;
 mod show;
@@ -55,6 +56,7 @@ pub fn router(bookings: Bookings) -> OpenApiRouter {
         .routes(routes!(change_date::change_date, change_date::restore_date))
         .routes(routes!(time_off::take_time_off, time_off::list_time_off))
         .routes(routes!(time_off::end_time_off))
+        .merge(reviews::router())
         .with_state(bookings)
 }
 

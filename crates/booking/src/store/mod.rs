@@ -7,4 +7,5 @@ pub mod days;
 pub mod events;
 pub mod lists;
 pub mod resources;
+pub mod reviews;
 pub mod soundness;

@@ -5,15 +5,14 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use frontdesk_accounts::caller::Caller;
 use frontdesk_accounts::http::ProfileView;
-use frontdesk_accounts::policy::Permission;
-use frontdesk_accounts::store::profiles;
 use frontdesk_kit::page::MAX_LIMIT;
 use serde::Serialize;
 
 use super::views::ServiceView;
 use super::{Answer, Id};
 use crate::error::ServiceError;
-use crate::{Catalogue, store};
+use crate::model::Rating;
+use crate::{Catalogue, flow, store};
 
 /// A specialist with what is on offer.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -21,13 +20,32 @@ use crate::{Catalogue, store};
 pub struct SpecialistPage<'a> {
     #[schema(value_type = ProfileView)]
     profile: Box<serde_json::value::RawValue>,
+    rating: RatingView,
     /// The newest first, at most 100; the list of services filtered by this specialist has all of them.
     services: Vec<ServiceView<'a>>,
 }
 
+/// What clients think of a specialist.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = Rating)]
+pub struct RatingView {
+    /// The mean of all ratings from 1 to 5; `null` as long as there is none.
+    #[schema(minimum = 1, maximum = 5, example = 4.8)]
+    average: Option<f64>,
+    /// How many there are.
+    #[schema(minimum = 0, example = 25)]
+    count: i64,
+}
+
+impl From<Rating> for RatingView {
+    fn from(rating: Rating) -> Self {
+        Self { average: rating.average(), count: rating.count }
+    }
+}
+
 /// A specialist
 ///
-/// The public profile and the active services.
+/// The public profile, what clients think, and the active services.
 #[utoipa::path(
     get, path = "/api/v1/specialists/{id}", tag = "catalogue", security((), ("bearer" = [])),
     params(("id" = String, Path, format = Uuid, description = "The profile's id.")),
@@ -45,18 +63,15 @@ pub async fn show_specialist(
 ) -> Answer<Response> {
     let (desk, shared) = (catalogue.desk(), catalogue.clone());
     let find = async move |tx: &mut frontdesk_kit::db::Tx| {
-        let profile = profiles::by_public_id(tx, id).await?.ok_or(ServiceError::NotFound)?;
-        let offers = |role: &frontdesk_accounts::declared::Role| role.permissions.has(Permission::ManageOwnServices);
-        if !shared.desk().model.role(&profile.role).is_some_and(offers) {
-            return Err(ServiceError::NotFound);
-        }
+        let profile = flow::find_specialist(tx, &shared.desk().model, id).await?;
         let services = store::services::offered_by(tx, profile.user_id, MAX_LIMIT).await?;
         let card = shared.cards().of(tx, &[profile.user_id]).await?.remove(&profile.user_id);
-        Ok((profile, card.ok_or(ServiceError::NotFound)?, services))
+        let rating = store::ratings::of(tx, profile.user_id).await?;
+        Ok::<_, ServiceError>((profile, card.ok_or(ServiceError::NotFound)?, services, rating))
     };
-    let (profile, card, services) = desk.db.read(find).await?;
+    let (profile, card, services, rating) = desk.db.read(find).await?;
     let own = caller.as_ref().is_some_and(|caller| caller.user_id == profile.user_id);
     let view = ProfileView::of(&desk.model, &profile, caller.as_ref().map(|caller| &caller.role), own);
     let services = services.iter().map(|service| ServiceView::beside(service, &card)).collect();
-    Ok(Json(SpecialistPage { profile: view, services }).into_response())
+    Ok(Json(SpecialistPage { profile: view, rating: RatingView::from(rating), services }).into_response())
 }

@@ -6,6 +6,7 @@ pub mod changes;
 mod columns;
 mod complete;
 mod listed;
+pub mod ratings;
 pub mod services;
 
 pub use complete::{Narrowing, complete};

@@ -11,7 +11,7 @@ const SESSION: &str = "The cookie of a session, set by the login of an older wir
     cookie `csrftoken` as `X-CSRFToken`.";
 
 /// Tags in the order in which they are shown: name, heading, what belongs there.
-const TAGS: [(&str, &str, &str); 19] = [
+const TAGS: [(&str, &str, &str); 20] = [
     ("accounts", "Accounts", "Signing up, and one's own account."),
     ("sessions", "Sessions", "A session is a signed-in period on one device. Ended means ended on the next request."),
     (
@@ -25,6 +25,7 @@ const TAGS: [(&str, &str, &str); 19] = [
     ("categories", "Categories", "The shelves of the catalogue."),
     ("schedules", "Schedules", "Where specialists work, and when."),
     ("bookings", "Bookings", "What is free, who has booked it, and what became of it."),
+    ("reviews", "Reviews", "What clients say of visits, and what specialists answer."),
     (
         "marketplace",
         "Marketplace wire",

@@ -5,6 +5,7 @@ use std::io::{Cursor, Read, Write};
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::picture::MediaName;
 use frontdesk_booking::model::Booking;
+use frontdesk_booking::review::Review;
 use frontdesk_kit::csv::push_row;
 use frontdesk_schedule::http::hours::{AbsenceView, RulesView, changed_dates};
 use serde_json::{Value, json};
@@ -33,6 +34,8 @@ pub fn pack(data: &OwnData, picture: Option<(String, Vec<u8>)>) -> ZipResult<Vec
         ("locations", locations(data)),
         ("bookings", data.bookings.iter().map(own_booking).collect()),
         ("agenda", data.agenda.iter().map(booking).collect()),
+        ("reviews", data.reviews.iter().map(review).collect()),
+        ("replies", data.replies.iter().map(reply).collect()),
         ("sessions", sessions(data)),
         ("devices", devices(data)),
         ("events", events(data)),
@@ -114,6 +117,21 @@ fn booking(booking: &Booking) -> Value {
         "starts_at": booking.starts_at, "ends_at": booking.ends_at, "time_zone": booking.time_zone,
         "price_minor": booking.price.0, "currency": booking.currency, "created_at": booking.created_at,
         "updated_at": booking.updated_at,
+    })
+}
+
+fn review(review: &Review) -> Value {
+    json!({
+        "id": review.public_id.to_string(), "service": review.service_name, "rating": review.rating,
+        "text": review.text, "created_at": review.created_at, "updated_at": review.updated_at,
+    })
+}
+
+/// What was answered; what it answers is the other's.
+fn reply(review: &Review) -> Value {
+    json!({
+        "review_id": review.public_id.to_string(), "service": review.service_name, "text": review.reply,
+        "at": review.replied_at,
     })
 }
 

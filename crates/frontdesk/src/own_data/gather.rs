@@ -5,7 +5,9 @@ use frontdesk_accounts::model::{Person, SessionEntry, UserId};
 use frontdesk_accounts::store::audit::{self, EventEntry, EventSearch};
 use frontdesk_accounts::store::{devices, sessions, users};
 use frontdesk_booking::model::Booking;
+use frontdesk_booking::review::Review;
 use frontdesk_booking::store::lists::{self, Listing, When, Whose};
+use frontdesk_booking::store::reviews;
 use frontdesk_catalogue::model::{Service, ServiceId};
 use frontdesk_catalogue::store::services;
 use frontdesk_kit::clock::Timestamp;
@@ -29,6 +31,10 @@ pub struct OwnData {
     pub bookings: Vec<Booking>,
     /// What others have booked with them.
     pub agenda: Vec<Booking>,
+    /// What they have said of others' work.
+    pub reviews: Vec<Review>,
+    /// What they have answered to what others said of theirs.
+    pub replies: Vec<Review>,
 }
 
 /// A location with all that is said of its hours.
@@ -53,6 +59,8 @@ pub async fn gather(tx: &mut Tx, user: UserId, now: Timestamp) -> Result<OwnData
         workplaces: workplaces(tx, user).await?,
         bookings: bookings(tx, Whose::MadeBy(user), now).await?,
         agenda: bookings(tx, Whose::For(user), now).await?,
+        reviews: reviews::by_client(tx, user, MOST).await?,
+        replies: reviews::answered(tx, user, MOST).await?,
     })
 }
 

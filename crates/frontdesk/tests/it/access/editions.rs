@@ -16,7 +16,7 @@ const FIELDS: [(&str, &str, &str); 6] = [
     ("motto", "[\"anyone\"]", "[\"own\"]"),
     ("passport", "[\"own\"]", "[\"own\"]"),
     ("licence", "[\"specialist:own\", \"staff\"]", "[\"specialist:own\"]"),
-    ("rating", "[\"staff\", \"admin\"]", "[\"staff\"]"),
+    ("rank", "[\"staff\", \"admin\"]", "[\"staff\"]"),
     ("blacklisted", "[\"admin\"]", "[\"admin\"]"),
     ("nickname", "[\"specialist\"]", "[]"),
 ];
@@ -26,8 +26,8 @@ const READS: [(&str, &[&str], &[&str]); 5] = [
     ("anonymous", &["motto"], &[]),
     ("client", &["motto", "passport"], &["motto", "passport"]),
     ("specialist", &["motto", "passport", "licence", "nickname"], &["motto", "passport", "licence"]),
-    ("staff", &["motto", "passport", "licence", "rating"], &["motto", "passport", "rating"]),
-    ("admin", &["motto", "passport", "rating", "blacklisted"], &["motto", "passport", "blacklisted"]),
+    ("staff", &["motto", "passport", "licence", "rank"], &["motto", "passport", "rank"]),
+    ("admin", &["motto", "passport", "rank", "blacklisted"], &["motto", "passport", "blacklisted"]),
 ];
 
 struct Office {
@@ -129,7 +129,7 @@ both_engines! {
         let office = Office::open(engine).await;
         let document = office.call("anonymous", "").await.ok();
         assert_eq!(fields(document.json(), "Profile"), set(&["motto", "passport", "licence", "nickname"]));
-        assert!(!tells(&document, "rating") && !tells(&document, "blacklisted"));
+        assert!(!tells(&document, "rank") && !tells(&document, "blacklisted"));
         let administers = &document.json()["paths"]["/api/v1/admin/accounts"]["get"];
         assert!(administers.is_object());
         for page in ["/api/schema/redoc/", "/api/schema/?format=yaml"] {

@@ -53,7 +53,8 @@ impl Cast {
             "/api/v1/services/{id}" => self.service_id().await,
             "/api/v1/holidays" => return "/api/v1/holidays?year=2027".to_owned(),
             "/api/v1/holidays/{date}" => return template.replace("{date}", "2027-01-07"),
-            "/api/v1/specialists/{id}/locations" => self.profile_id().await,
+            "/api/v1/specialists/{id}/locations" | "/api/v1/specialists/{id}/reviews" => self.profile_id().await,
+            path if path.starts_with("/api/v1/reviews/{id}") => self.review_id().await,
             "/api/v1/time-off/{id}" => self.time_off_id().await,
             path if path.starts_with("/api/v1/locations/{id}") => self.location_id().await,
             path if path.starts_with("/api/v1/services/{id}/slots") => self.service_id().await,
@@ -160,6 +161,14 @@ impl Cast {
         let next = self.desk.get(&next).await.ok().text_at("/slot/starts_at").to_owned();
         let wish = json!({ "service": service, "location": location, "starts_at": next });
         self.client.post("/api/v1/bookings").json(&wish).await.created().text_at("/id").to_owned()
+    }
+
+    /// What the client says of the specialist's work.
+    async fn review_id(&self) -> String {
+        let booking = self.booking_id().await;
+        rows(&self.desk, "update bookings set status = 'completed' where client_id is not null").await;
+        let place = format!("/api/v1/bookings/{booking}/review");
+        self.client.post(&place).json(&json!({ "rating": 5 })).await.created().text_at("/id").to_owned()
     }
 
     /// The specialist's profile.

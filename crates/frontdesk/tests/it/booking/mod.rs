@@ -8,6 +8,7 @@ mod lists;
 mod moves;
 mod offered;
 mod races;
+mod reviews;
 mod salon;
 mod sight;
 mod sound;

@@ -9,12 +9,13 @@ use crate::access::targets::PIXEL;
 use crate::support::{Operation, PASSWORD};
 
 /// Paths to things that belong to somebody: for each both one's own and another's is asked for.
-const OWNED: [&str; 14] = [
+const OWNED: [&str; 15] = [
     "/api/v1/sessions/{id}",
     "/api/v1/services/{id}",
     "/api/v1/locations/{id}",
     "/api/v1/bookings/{id}",
     "/api/v1/time-off/{id}",
+    "/api/v1/reviews/{id}/reply",
     "/api/auth/services/{id}/",
     "/api/v1/profiles/{id}",
     "/api/v1/specialists/{id}",
@@ -59,6 +60,8 @@ impl World {
         let call = self.call(operation, who, &path.replace("{date}", "2030-12-31"));
         match operation.json {
             Some(_) if path.ends_with("/time") => call.json(&json!({ "starts_at": free_time() })),
+            Some(_) if path.ends_with("/review") => call.json(&json!({ "rating": 5 })),
+            Some(_) if path.ends_with("/reply") => call.json(&json!({ "text": "Спасибо!" })),
             Some(_) => call.json(&json!({})),
             None => call,
         }
@@ -89,6 +92,7 @@ impl World {
                 let salon = self.salon(owner, "auto").await?;
                 return Some(format!("{}?location={}", path.replace("{id}", &salon.service), salon.location));
             }
+            path if path.starts_with("/api/v1/reviews/{id}") => self.review(operation, owner).await?.1,
             "/api/v1/holidays" => return Some("/api/v1/holidays?year=2027".to_owned()),
             "/api/v1/holidays/{date}" => {
                 let number = next();
@@ -99,7 +103,7 @@ impl World {
                 }
                 return Some(template.replace("{date}", &date));
             }
-            "/api/v1/specialists/{id}" | "/api/v1/specialists/{id}/locations" => {
+            path if path.starts_with("/api/v1/specialists/{id}") => {
                 offers()?.get("/api/v1/me/profile").await.ok().text_at("/id").to_owned()
             }
             "/api/auth/profile/{number}/" => owner.actor.get("/api/auth/profile/me/").await.ok().at("/id").to_string(),

@@ -58,12 +58,36 @@ impl World {
 
     /// Somebody's booking with `owner`, to which `operation` can be done.
     pub async fn booking(&self, operation: &Operation, owner: &Person) -> Option<String> {
+        match operation.path.ends_with("/review") && operation.method != "POST" {
+            true => self.review(operation, owner).await.map(|(booking, _)| booking),
+            false => self.booked(operation, owner).await.map(|(_, booking)| booking),
+        }
+    }
+
+    /// What somebody says of `owner`'s work: the booking and the review, to which `operation` can be done.
+    pub async fn review(&self, operation: &Operation, owner: &Person) -> Option<(String, String)> {
+        let (guest, booking) = self.booked(operation, owner).await?;
+        let rows = Rows::behind(&self.desk);
+        rows.change("update bookings set status = 'completed' where id = (select max(id) from bookings)").await;
+        let place = format!("/api/v1/bookings/{booking}/review");
+        let review = guest.actor.post(&place).json(&json!({ "rating": 5 })).await.created().text_at("/id").to_owned();
+        if operation.method == "DELETE" && operation.path.ends_with("/hiding") {
+            rows.change("update reviews set hidden_at = created_at").await;
+        }
+        if operation.method == "DELETE" && operation.path.ends_with("/reply") {
+            rows.change("update reviews set reply = 'Спасибо!', replied_at = created_at").await;
+        }
+        Some((booking, review))
+    }
+
+    async fn booked(&self, operation: &Operation, owner: &Person) -> Option<(Person, String)> {
         let is_answer = ["/confirmation", "/decline"].iter().any(|act| operation.path.ends_with(act));
         let salon = self.salon(owner, if is_answer { "manual" } else { "auto" }).await?;
         let client = self.role_that_may("booking.make")?;
         let guest = self.person(client).await;
         let body = json!({ "service": salon.service, "location": salon.location, "starts_at": free_time() });
-        Some(guest.actor.post("/api/v1/bookings").json(&body).await.created().text_at("/id").to_owned())
+        let booked = guest.actor.post("/api/v1/bookings").json(&body).await.created();
+        Some((guest, booked.text_at("/id").to_owned()))
     }
 
     /// What anybody may book.
