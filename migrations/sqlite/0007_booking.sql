@@ -47,8 +47,9 @@ create table bookings (
     time_zone text not null,
     -- The date that the clocks of the location show at the start, in days since 1970-01-01.
     local_date bigint not null,
+    -- Of a visit with several services: the first one's number, all names, the sum of all prices.
     service_name text not null,
-    price_minor bigint not null constraint bookings_price_check check (price_minor between 0 and 9999999999),
+    price_minor bigint not null constraint bookings_price_check check (price_minor between 0 and 99999999990),
     currency text not null,
     -- The terms of the day on which it was booked, as JSON.
     terms text not null,
@@ -70,6 +71,20 @@ create index bookings_held on bookings (specialist_id, hold_expires_at) where st
 create index bookings_forced on bookings (specialist_id, starts_at) where forced;
 create index bookings_guest_email on bookings (guest_email) where guest_email <> '';
 create index bookings_guest_phone on bookings (guest_phone) where guest_phone <> '';
+
+-- The services of a visit that has several, one after another, the first included. A visit to one has no rows here.
+create table booking_items (
+    booking_id bigint not null references bookings (id) on delete cascade,
+    seq bigint not null constraint booking_items_seq_check check (seq between 1 and 10),
+    service_id bigint references services (id) on delete set null,
+    name text not null,
+    duration_minutes bigint not null,
+    price_minor bigint not null constraint booking_items_price_check check (price_minor between 0 and 9999999999),
+    starts_at bigint not null,
+    ends_at bigint not null constraint booking_items_time_check check (ends_at = starts_at + duration_minutes * 60),
+    primary key (booking_id, seq)
+) without rowid;
+create index booking_items_service on booking_items (service_id, starts_at);
 
 -- What each booking has taken, buffers included: the words can be made anew from it, and are given back by it.
 create table claims (

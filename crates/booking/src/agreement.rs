@@ -4,6 +4,7 @@ use frontdesk_catalogue::model::Service;
 use frontdesk_catalogue::terms::{Confirmation, GridFrom};
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::DbError;
+use frontdesk_schedule::visit::in_a_row;
 use frontdesk_schedule::{Grid, GridMode, Offer, Terms};
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +12,7 @@ use crate::model::{Booking, Side};
 
 const MINUTE: i64 = 60;
 
-/// The terms of a service on the day on which it was booked. Times are in minutes.
+/// The terms of a visit on the day on which it was booked. Times are in minutes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Agreement {
     pub duration_minutes: i64,
@@ -21,7 +22,8 @@ pub struct Agreement {
     pub horizon_days: i64,
     pub grid_minutes: i64,
     pub grid_from_opening: bool,
-    pub daily_limit: Option<i64>,
+    /// Of each service of the visit, in their order.
+    pub daily_limits: Vec<Option<i64>>,
     pub confirm: bool,
     pub cancel_until_minutes: i64,
     pub reschedule_until_minutes: i64,
@@ -29,23 +31,46 @@ pub struct Agreement {
 }
 
 impl Agreement {
-    /// What `service` asks for now.
-    pub fn of(service: &Service) -> Self {
+    /// What `service` asks for now, if it lasts so many minutes.
+    pub fn of(service: &Service, duration_minutes: i64) -> Self {
         let terms = service.terms;
         Self {
-            duration_minutes: service.duration_minutes,
+            duration_minutes,
             buffer_before_minutes: terms.buffer_before_minutes,
             buffer_after_minutes: terms.buffer_after_minutes,
             lead_minutes: terms.lead_minutes,
             horizon_days: terms.horizon_days,
             grid_minutes: terms.grid_minutes,
             grid_from_opening: terms.grid_from == GridFrom::Opening,
-            daily_limit: terms.daily_limit,
+            daily_limits: vec![terms.daily_limit],
             confirm: terms.confirmation == Confirmation::Manual,
             cancel_until_minutes: terms.cancel_until_minutes,
             reschedule_until_minutes: terms.reschedule_until_minutes,
             max_reschedules: terms.max_reschedules,
         }
+    }
+
+    /// What a visit asks for that has services on these terms, one after another: the strictest of all. `None` if it takes
+    /// no time that a calendar knows.
+    pub fn of_visit(services: Vec<Agreement>) -> Option<Self> {
+        let offers: Option<Vec<Offer>> = services.iter().map(|terms| terms.offer(Side::Client)).collect();
+        let whole = in_a_row(&offers?).ok()?.terms();
+        let most = |minutes: fn(&Agreement) -> i64| services.iter().map(minutes).fold(0, i64::max);
+        let first = services.first()?;
+        Some(Self {
+            duration_minutes: whole.duration_min,
+            buffer_before_minutes: whole.buffer_before_min,
+            buffer_after_minutes: whole.buffer_after_min,
+            lead_minutes: whole.lead_seconds / MINUTE,
+            horizon_days: whole.horizon_days,
+            grid_minutes: first.grid_minutes,
+            grid_from_opening: first.grid_from_opening,
+            daily_limits: services.iter().flat_map(|terms| terms.daily_limits.iter().copied()).collect(),
+            confirm: services.iter().any(|terms| terms.confirm),
+            cancel_until_minutes: most(|terms| terms.cancel_until_minutes),
+            reschedule_until_minutes: most(|terms| terms.reschedule_until_minutes),
+            max_reschedules: services.iter().map(|terms| terms.max_reschedules).fold(first.max_reschedules, i64::min),
+        })
     }
 
     /// What `booking` was made on.
@@ -74,9 +99,15 @@ impl Agreement {
                 minutes: self.grid_minutes,
                 mode: if self.grid_from_opening { GridMode::FromOpening } else { GridMode::Clock },
             },
-            day_limit: self.daily_limit.filter(|_| is_client).and_then(|limit| u32::try_from(limit).ok()),
+            day_limit: self.limits(side).flatten().min(),
         };
         Offer::new(terms).ok()
+    }
+
+    /// How many bookings of each service one date takes for somebody on `side`.
+    pub fn limits(&self, side: Side) -> impl Iterator<Item = Option<u32>> {
+        let held = move |limit: &Option<i64>| limit.filter(|_| side == Side::Client);
+        self.daily_limits.iter().map(move |limit| held(limit).and_then(|limit| u32::try_from(limit).ok()))
     }
 
     /// The last moment at which the client may cancel what begins at `starts_at`.

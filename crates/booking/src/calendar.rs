@@ -1,38 +1,24 @@
-//! What there is to book: a service at a location, its hours, and what is taken of them.
+//! The time of a specialist at a location: its hours, and what is taken of them.
 
 use frontdesk_accounts::declared::Model;
 use frontdesk_accounts::model::UserId;
 use frontdesk_accounts::policy::Permission;
 use frontdesk_accounts::store::users;
-use frontdesk_catalogue::model::{Service, ServiceId, ServiceRef, Sight};
+use frontdesk_catalogue::model::ServiceId;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Tx};
-use frontdesk_kit::ids::PublicId;
-use frontdesk_kit::input::Invalid;
-use frontdesk_kit::locale::Message;
-use frontdesk_schedule::{Busy, Dates, Location, LocationId, Offer, Open, Reason, Span, Tick, Zone, explain, starts};
+use frontdesk_schedule::{Busy, Dates, Location, Offer, Open, Reason, Span, Tick, Zone, explain, starts};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::agreement::Agreement;
 use crate::error::BookingError;
 use crate::model::{BookingId, Side, moment};
-use crate::store::{bookings, days, resources};
+use crate::offering::NEXT_STARTS;
+use crate::store::{bookings, claims, days, resources};
 
 /// Dates that are looked through for the next starts after a refusal.
 const NEXT_DATES: i64 = 14;
-/// Locations of a specialist that are looked through.
-const MOST_LOCATIONS: i64 = 1_000;
-/// Starts that a refusal offers instead.
-const NEXT_STARTS: usize = 5;
-
-/// A service that can be booked at a location.
-#[derive(Clone, Debug)]
-pub struct Offered {
-    pub service: Service,
-    pub agreement: Agreement,
-    pub diary: Diary,
-}
 
 /// What is asked of the time of a specialist at a location.
 #[derive(Clone, Debug)]
@@ -40,8 +26,8 @@ pub struct Diary {
     pub location: Location,
     pub zone: Zone,
     pub offer: Offer,
-    /// What is booked, if its bookings of a date are counted.
-    pub service: Option<ServiceId>,
+    /// Services with the number of bookings by which a date has no more room for this one.
+    pub limits: Vec<(ServiceId, u32)>,
     /// The booking that is to be moved: its own time is free for it.
     pub moving: Option<BookingId>,
 }
@@ -53,48 +39,11 @@ pub async fn works(tx: &mut Tx, model: &Model, specialist: UserId) -> Result<boo
     Ok(role.is_some_and(|role| role.permissions.has(Permission::ManageOwnSchedule)))
 }
 
-/// The `service` that everybody may see, where it can be had; `field` is what a refusal calls the location.
-pub async fn offered(
-    tx: &mut Tx,
-    model: &Model,
-    service: PublicId,
-    (location, field): (Option<PublicId>, &'static str),
-) -> Result<Offered, BookingError> {
-    let service = frontdesk_catalogue::store::find(tx, Sight::Everybody, ServiceRef::Public(service)).await?;
-    let service = service.ok_or(BookingError::NotFound)?;
-    if !works(tx, model, service.specialist_id).await? {
-        return Err(BookingError::NotFound);
-    }
-    let agreement = Agreement::of(&service);
-    let offer = agreement.offer(Side::Client).ok_or(BookingError::NotBookable("duration"))?;
-    let location = place(tx, service.specialist_id, location, field).await?;
-    let diary = Diary { service: Some(service.id), ..Diary::of(location, offer)? };
-    Ok(Offered { service, agreement, diary })
-}
-
-/// The location of `specialist` that is named so, or the only one.
-async fn place(
-    tx: &mut Tx,
-    specialist: UserId,
-    named: Option<PublicId>,
-    field: &'static str,
-) -> Result<Location, BookingError> {
-    let mut own = frontdesk_schedule::store::locations::of_owner(tx, specialist, LocationId(0), MOST_LOCATIONS).await?;
-    match named {
-        Some(id) => own
-            .into_iter()
-            .find(|location| location.public_id == id)
-            .ok_or_else(|| Invalid::one(field, "invalid_choice", Message::new("field-location-unknown")).into()),
-        None if own.len() > 1 => Err(Invalid::one(field, "required", Message::new("field-location-needed")).into()),
-        None => own.pop().ok_or(BookingError::NotBookable("no_location")),
-    }
-}
-
 /// Some dates of a diary, laid out.
 #[derive(Debug)]
 pub struct Pages {
-    pub open: Open,
-    pub busy: Busy,
+    open: Open,
+    busy: Busy,
     offer: Offer,
 }
 
@@ -105,14 +54,26 @@ impl Pages {
         let found = starts(self.offer, &self.open, &self.busy, window, now.into());
         found.iter().collect::<Vec<_>>().into_iter()
     }
+
+    /// The first reason why the offer cannot begin at `at`; `None` if it can.
+    pub fn explain(&self, at: Timestamp, now: Timestamp) -> Option<Reason> {
+        explain(self.offer, &self.open, &self.busy, at.into(), now.into())
+    }
 }
 
 impl Diary {
-    /// What `offer` asks of the time at `location`.
-    pub fn of(location: Location, offer: Offer) -> Result<Self, DbError> {
+    /// What a visit with these `services`, as far as they are still there, asks of the time at `location` by `agreement`.
+    pub fn of(
+        location: Location,
+        agreement: &Agreement,
+        services: &[Option<ServiceId>],
+        side: Side,
+    ) -> Result<Self, BookingError> {
         // The zone was known when the location was made. That this program does not know it is for its operator to mend.
         let zone = Zone::named(&location.time_zone).map_err(|error| DbError::Bug(error.to_string()))?;
-        Ok(Self { location, zone, offer, service: None, moving: None })
+        let offer = agreement.offer(side).ok_or(BookingError::NotBookable("duration"))?;
+        let limits = limits(services, agreement.limits(side));
+        Ok(Self { location, zone, offer, limits, moving: None })
     }
 
     /// The local date of `moment`.
@@ -138,35 +99,57 @@ impl Diary {
             }
         }
         if let Some(moving) = self.moving {
-            for (_, ticks) in crate::store::claims::of(tx, moving).await? {
+            for (_, ticks) in claims::of(tx, moving).await? {
                 busy.give_back(ticks);
             }
         }
-        if let (Some(service), Some(_)) = (self.service, self.offer.terms().day_limit) {
-            let range = (dates.first(), dates.last());
-            for (date, count) in bookings::counted(tx, service, range, self.moving).await? {
-                busy.count(date, count);
-            }
-        }
+        self.count(tx, dates, &mut busy).await?;
         Ok(Pages { open, busy, offer: self.offer })
     }
 
-    /// The tick with which `starts_at` begins, if the offer can begin there; else why not.
+    /// Marks the dates that take no more bookings.
+    async fn count(&self, tx: &mut Tx, dates: Dates, busy: &mut Busy) -> Result<(), DbError> {
+        for (service, full) in &self.limits {
+            if *full == 0 {
+                dates.iter().for_each(|date| busy.count(date, u32::MAX));
+            }
+            let counted = bookings::counted(tx, *service, (dates.first(), dates.last()), self.moving).await?;
+            counted.into_iter().filter(|(_, count)| full <= count).for_each(|(date, _)| busy.count(date, u32::MAX));
+        }
+        Ok(())
+    }
+
+    /// The tick with which `starts_at` begins, if the offer can begin there; else the first reason why not.
     ///
     /// Decides by the very function that slots are shown by.
-    pub async fn check(&self, tx: &mut Tx, starts_at: Timestamp, now: Timestamp) -> Result<Tick, BookingError> {
-        let dates = self.page(starts_at, now)?;
+    pub async fn look(
+        &self,
+        tx: &mut Tx,
+        starts_at: Timestamp,
+        now: Timestamp,
+    ) -> Result<Result<Tick, Reason>, BookingError> {
+        let dates = match self.page(starts_at, now) {
+            Ok(dates) => dates,
+            Err(beyond) => return Ok(Err(beyond)),
+        };
         let pages = self.pages(tx, dates).await?;
         let exact = Tick::exact(starts_at.into());
         if let Some(tick) = exact.filter(|tick| pages.starts(starts_at, now).next() == Some(*tick)) {
-            return Ok(tick);
+            return Ok(Ok(tick));
         }
-        match explain(self.offer, &pages.open, &pages.busy, starts_at.into(), now.into()) {
-            Some(Reason::Busy | Reason::Buffer | Reason::Limit) => {
+        let reason = pages.explain(starts_at, now);
+        let bug = || DbError::Bug(format!("a start at {starts_at} is neither offered nor explained")).into();
+        reason.map(Err).ok_or_else(bug)
+    }
+
+    /// The same where there is nobody else to ask: then a time that is taken is refused with the next that are free.
+    pub async fn check(&self, tx: &mut Tx, starts_at: Timestamp, now: Timestamp) -> Result<Tick, BookingError> {
+        match self.look(tx, starts_at, now).await? {
+            Ok(tick) => Ok(tick),
+            Err(Reason::Busy | Reason::Buffer | Reason::Limit) => {
                 Err(BookingError::SlotTaken { next: self.next(tx, starts_at, now).await? })
             }
-            Some(reason) => Err(reason.into()),
-            None => Err(DbError::Bug(format!("a start at {starts_at} is neither offered nor explained")).into()),
+            Err(reason) => Err(reason.into()),
         }
     }
 
@@ -178,4 +161,16 @@ impl Diary {
         let pages = self.pages(tx, dates).await?;
         Ok(pages.starts(from, now).take(NEXT_STARTS).map(moment).collect())
     }
+}
+
+/// Each limited service once, with the number of bookings by which a date is full for a visit that has it once or more.
+fn limits(services: &[Option<ServiceId>], limits: impl Iterator<Item = Option<u32>>) -> Vec<(ServiceId, u32)> {
+    let mut all: Vec<(ServiceId, u32)> = Vec::new();
+    for (service, most) in services.iter().zip(limits).filter_map(|(service, most)| service.zip(most)) {
+        match all.iter_mut().find(|(known, _)| *known == service) {
+            Some((_, full)) => *full = full.saturating_sub(1),
+            None => all.push((service, most)),
+        }
+    }
+    all
 }

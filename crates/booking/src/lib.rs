@@ -12,6 +12,7 @@ pub mod error;
 pub mod flow;
 pub mod http;
 pub mod model;
+mod offering;
 pub mod reasons;
 pub mod review;
 pub mod rules;

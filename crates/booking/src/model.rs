@@ -9,6 +9,8 @@ use frontdesk_kit::money::Minor;
 use frontdesk_kit::{keyed, number_id, row};
 use frontdesk_schedule::{Anchor, LocationId, Tick};
 
+pub use crate::offering::Visit;
+
 number_id! {
     /// The number of a booking; nobody outside sees it.
     BookingId
@@ -70,6 +72,7 @@ row! {
     pub struct Booking {
         pub id: BookingId,
         pub public_id: PublicId,
+        /// The first of its services.
         pub service_id: Option<ServiceId>,
         pub location_id: Option<LocationId>,
         pub specialist_id: Option<UserId>,
@@ -87,7 +90,9 @@ row! {
         pub ends_at: Timestamp,
         /// The location's, by its IANA name.
         pub time_zone: String,
+        /// What it is called; of several services, all names.
         pub service_name: String,
+        /// Of the whole visit.
         pub price: Minor,
         /// ISO 4217.
         pub currency: String,
@@ -104,12 +109,21 @@ row! {
     }
 }
 
+/// One service of a visit, as it was agreed on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    pub service_id: Option<ServiceId>,
+    pub name: String,
+    pub duration_minutes: i64,
+    pub price: Minor,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+}
+
 /// What somebody asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wish {
-    pub service: PublicId,
-    /// Without, the specialist's only one.
-    pub location: Option<PublicId>,
+    pub visit: Visit,
     pub starts_at: Timestamp,
     pub note: String,
 }

@@ -10,7 +10,7 @@ use crate::open::{Open, Shut};
 use crate::tick::Tick;
 
 /// Why an offer cannot begin at a moment. They are asked in this order, and the first that holds is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reason {
     /// Nothing begins between two ticks.
     NotOnATick,

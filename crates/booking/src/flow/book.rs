@@ -6,12 +6,13 @@ use frontdesk_accounts::once::{Made, Once};
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Tx};
 use frontdesk_kit::ids::PublicId;
+use frontdesk_schedule::Tick;
 
-use crate::calendar::{self, Offered};
 use crate::error::BookingError;
 use crate::model::{Booking, BookingId, Source, Status, Wish, moment};
+use crate::offering::{self, Candidate, Offered};
 use crate::rules;
-use crate::store::{bookings, claims, events, resources};
+use crate::store::{bookings, claims, events, items, resources};
 
 /// Books what `wish` asks for in the caller's name; confirmed at once, unless the specialist wants to be asked.
 ///
@@ -25,22 +26,20 @@ pub async fn book(
     now: Timestamp,
 ) -> Result<Booking, BookingError> {
     let client = rules::booking(caller)?;
-    let offered = calendar::offered(tx, model, wish.service, (wish.location, "location")).await?;
-    rules::one_more(bookings::to_come_of(tx, client, offered.service.specialist_id, now).await?)?;
-    let start = offered.diary.check(tx, wish.starts_at, now).await?;
+    let offered = offering::offered(tx, model, &wish.visit).await?;
+    let (candidate, start) = choose(tx, &offered, wish.starts_at, now).await?;
+    rules::one_more(bookings::to_come_of(tx, client, candidate.specialist, now).await?)?;
 
-    let (offer, location) = (offered.diary.offer, &offered.diary.location);
-    let booking = Booking {
-        client_id: Some(client),
-        starts_at: moment(start),
-        ends_at: moment(offer.end(start)),
-        note: wish.note.clone(),
-        ..agreed(&offered, public_id, now)?
-    };
-    let booking = bookings::insert(tx, booking, offered.diary.date(wish.starts_at)).await?;
+    let agreed = agreed((&offered, candidate), start, public_id, now)?;
+    let booking = Booking { client_id: Some(client), note: wish.note.clone(), ..agreed };
+    let booking = bookings::insert(tx, booking, candidate.diary.date(wish.starts_at)).await?;
+    if candidate.parts.len() > 1 {
+        items::insert(tx, booking.id, &candidate.items(start)).await?;
+    }
+    let location = &candidate.diary.location;
     let resource = resources::obtain(tx, location.owner_id, location.anchor()).await?;
-    if !claims::take(tx, booking.id, resource, offer.claim(start)).await? {
-        return Err(BookingError::SlotTaken { next: offered.diary.next(tx, wish.starts_at, now).await? });
+    if !claims::take(tx, booking.id, resource, candidate.diary.offer.claim(start)).await? {
+        return Err(BookingError::SlotTaken { next: offered.next(tx, wish.starts_at, now).await? });
     }
     events::note(tx, &booking, booking.status.key(), Some(client), now).await?;
     Ok(booking)
@@ -63,30 +62,47 @@ pub async fn book_once(
     }
 }
 
-/// A booking of what is offered, by nobody and at no time yet.
-fn agreed(offered: &Offered, public_id: PublicId, now: Timestamp) -> Result<Booking, DbError> {
-    let (service, location) = (&offered.service, &offered.diary.location);
+/// Who is to be booked of those who can begin at `starts_at`, and the tick with which it begins.
+async fn choose<'a>(
+    tx: &mut Tx,
+    offered: &'a Offered,
+    starts_at: Timestamp,
+    now: Timestamp,
+) -> Result<(&'a Candidate, Tick), BookingError> {
+    let (able, start) = offered.able(tx, starts_at, now).await?;
+    let first = able.into_iter().next().ok_or(BookingError::NotBookable("no_location"))?;
+    Ok((first, start))
+}
+
+/// A booking of a candidate for what is offered, by nobody yet.
+fn agreed(
+    (offered, candidate): (&Offered, &Candidate),
+    start: Tick,
+    public_id: PublicId,
+    now: Timestamp,
+) -> Result<Booking, DbError> {
+    let Candidate { agreement, diary, .. } = candidate;
     Ok(Booking {
         id: BookingId(0),
         public_id,
-        service_id: Some(service.id),
-        location_id: Some(location.id),
-        specialist_id: Some(service.specialist_id),
+        service_id: candidate.parts.first().map(|part| part.service),
+        location_id: Some(diary.location.id),
+        specialist_id: Some(candidate.specialist),
         client_id: None,
-        status: if offered.agreement.confirm { Status::Requested } else { Status::Confirmed },
+        status: if agreement.confirm { Status::Requested } else { Status::Confirmed },
         hold_expires_at: None,
         source: Source::App,
         guest_name: String::new(),
         guest_email: String::new(),
         guest_phone: String::new(),
         forced: false,
-        starts_at: now,
-        ends_at: now,
-        time_zone: location.time_zone.clone(),
-        service_name: service.name.clone(),
-        price: service.price,
-        currency: service.currency.clone(),
-        terms: offered.agreement.to_text()?,
+        starts_at: moment(start),
+        ends_at: moment(diary.offer.end(start)),
+        time_zone: diary.location.time_zone.clone(),
+        service_name: candidate.name(),
+        price: candidate.price(),
+        currency: offered.currency.clone(),
+        terms: agreement.to_text()?,
         reschedules: 0,
         note: String::new(),
         created_at: now,

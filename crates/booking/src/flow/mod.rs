@@ -26,5 +26,5 @@ pub use next_free::next_free;
 pub use reschedule::reschedule;
 pub use settle::{Settlement, settle};
 pub use show::get;
-pub use slots::{Slots, Wanted, slots};
+pub use slots::{Slot, Slots, Wanted, slots};
 pub use stranded::stranded;

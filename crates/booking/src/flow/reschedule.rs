@@ -11,7 +11,7 @@ use crate::calendar::{self, Diary};
 use crate::error::BookingError;
 use crate::model::{Booking, Side, Status, moment};
 use crate::rules;
-use crate::store::{bookings, claims, events, resources};
+use crate::store::{bookings, claims, events, items, resources};
 
 /// Moves a booking to `starts_at`, on the terms on which it was made. It may overlap its own old time; when the new one
 /// cannot be had, the old one is kept.
@@ -50,6 +50,7 @@ pub async fn reschedule(
     if !bookings::reschedule(tx, &before, &moved, diary.date(starts_at)).await? {
         return Err(BookingError::Stale);
     }
+    items::shift(tx, moved.id, moved.starts_at.0 - before.starts_at.0).await?;
     claims::give_back(tx, moved.id).await?;
     let resource = resources::obtain(tx, diary.location.owner_id, diary.location.anchor()).await?;
     if !claims::take(tx, moved.id, resource, diary.offer.claim(start)).await? {
@@ -64,6 +65,10 @@ async fn diary(tx: &mut Tx, booking: &Booking, agreement: &Agreement, side: Side
     let gone = || BookingError::NotBookable("no_location");
     let location = booking.location_id.ok_or_else(gone)?;
     let location = frontdesk_schedule::store::locations::by_number(tx, location).await?.ok_or_else(gone)?;
-    let offer = agreement.offer(side).ok_or(BookingError::NotBookable("duration"))?;
-    Ok(Diary { service: booking.service_id, moving: Some(booking.id), ..Diary::of(location, offer)? })
+    let items = items::of(tx, std::slice::from_ref(booking)).await?;
+    let mut services: Vec<_> = items.iter().map(|item| item.service_id).collect();
+    if services.is_empty() {
+        services.push(booking.service_id);
+    }
+    Ok(Diary { moving: Some(booking.id), ..Diary::of(location, agreement, &services, side)? })
 }

@@ -3,25 +3,25 @@
 use frontdesk_accounts::declared::Model;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::Tx;
-use frontdesk_kit::ids::PublicId;
 use frontdesk_kit::input::Invalid;
 use frontdesk_kit::locale::Message;
+use frontdesk_kit::money::Minor;
 use frontdesk_schedule::{Dates, DatesError, Tick};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::calendar::{Offered, offered};
+use crate::calendar::Pages;
 use crate::error::BookingError;
+use crate::model::moment;
+use crate::offering::{Candidate, Offered, Visit, offered};
 
 /// Dates that are shown unless the last one is said.
 const DATES: i64 = 31;
 
 /// What is looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
-    pub service: PublicId,
-    /// Without, the specialist's only one.
-    pub location: Option<PublicId>,
+    pub visit: Visit,
     /// The first local date; without, today.
     pub from: Option<Date>,
     /// The last; without, a month after the first.
@@ -33,20 +33,39 @@ pub struct Wanted {
 pub struct Slots {
     pub offered: Offered,
     pub dates: Dates,
-    pub starts: Vec<Tick>,
+    /// The earliest first.
+    pub slots: Vec<Slot>,
 }
 
-/// The starts that can be booked now on the dates that are `wanted`: nothing about who has taken the others.
-pub async fn slots(tx: &mut Tx, model: &Model, wanted: Wanted, now: Timestamp) -> Result<Slots, BookingError> {
-    let offered = offered(tx, model, wanted.service, (wanted.location, "location")).await?;
-    let dates = dates(offered.diary.date(now), wanted)?;
-    let pages = offered.diary.pages(tx, dates).await?;
-    let starts = pages.starts(now, now).collect();
-    Ok(Slots { offered, dates, starts })
+/// A time that can be booked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Slot {
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+    pub price: Minor,
+}
+
+/// The times that can be booked now on the dates that are `wanted`: nothing about who has taken the others.
+pub async fn slots(tx: &mut Tx, model: &Model, wanted: &Wanted, now: Timestamp) -> Result<Slots, BookingError> {
+    let offered = offered(tx, model, &wanted.visit).await?;
+    let dates = dates(offered.diary()?.date(now), wanted)?;
+    let slots = merged(&offered.pages(tx, dates).await?, now);
+    Ok(Slots { offered, dates, slots })
+}
+
+/// The times on `pages` at which anybody can begin, the earliest first.
+pub(super) fn merged(pages: &[(&Candidate, Pages)], now: Timestamp) -> Vec<Slot> {
+    let mut all = Vec::new();
+    for (candidate, pages) in pages {
+        let (offer, price) = (candidate.diary.offer, candidate.price());
+        let slot = |start: Tick| Slot { starts_at: moment(start), ends_at: moment(offer.end(start)), price };
+        all.extend(pages.starts(now, now).map(slot));
+    }
+    all
 }
 
 /// The dates that are wanted, asked on `today`.
-fn dates(today: Date, wanted: Wanted) -> Result<Dates, Invalid> {
+fn dates(today: Date, wanted: &Wanted) -> Result<Dates, Invalid> {
     let first = wanted.from.unwrap_or(today);
     let last = wanted.to.unwrap_or_else(|| first.saturating_add((DATES - 1).days()));
     let refused = |field, code, key, (name, date): (&'static str, Date)| {

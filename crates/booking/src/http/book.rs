@@ -14,13 +14,18 @@ use frontdesk_kit::input::{Body, Field, Limits, Manners, Mode, Shape, Value, Val
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use uuid::Uuid;
 
+use super::slots::visit;
 use super::{Answer, complete, shown};
-use crate::model::Wish;
+use crate::model::{Visit, Wish};
 use crate::{Bookings, flow};
 
 static BOOKING: LazyLock<Shape> = LazyLock::new(|| {
     Shape::new("NewBooking")
         .field(Field::uuid("service").required().help("The service's id."))
+        .field(
+            Field::uuids("then", Visit::MOST_MORE)
+                .help("Ids of services of the same specialist that follow upon it, one after another: all or nothing."),
+        )
         .field(Field::uuid("location").help(super::slots::LOCATION))
         .field(Field::moment("starts_at").required().help("A free time, as slots tell it, in any zone."))
         .field(
@@ -39,7 +44,7 @@ documented!(
 
 /// Book
 ///
-/// In the caller's name, at a time that is free. It is confirmed at once, or `requested` where the specialist wants to be
+/// In the caller's name, at a time that is free: one service, or several in a row. It is confirmed at once, or `requested` where the specialist wants to be
 /// asked; the time is taken either way. With an `Idempotency-Key` the same request may be sent again for 24 hours: it
 /// makes no second booking and is answered with the first.
 #[utoipa::path(
@@ -66,9 +71,8 @@ pub async fn make_booking(
 ) -> Answer<Response> {
     let body = Body::read(&headers, body, Limits::json(), Manners::Strict).await?;
     let wish = wish(&BOOKING.read(&body, Manners::Strict, Mode::Create)?);
-    let place = wish.location.map(|id| id.to_string()).unwrap_or_default();
-    let (service, starts_at) = (wish.service.to_string(), wish.starts_at.0.to_string());
-    let once = Once::read(&headers, &["bookings", &service, &place, &starts_at, &wish.note])?;
+    let (visit, starts_at) = (format!("{:?}", wish.visit), wish.starts_at.0.to_string());
+    let once = Once::read(&headers, &["bookings", &visit, &starts_at, &wish.note])?;
     let (desk, shared, now) = (bookings.desk(), bookings.clone(), bookings.desk().clock.now());
     let public_id = PublicId(desk.entropy.uuid(now));
     let book = async move |tx: &mut frontdesk_kit::db::Tx| {
@@ -89,8 +93,7 @@ pub async fn make_booking(
 
 fn wish(values: &Values) -> Wish {
     Wish {
-        service: PublicId(values.uuid("service").unwrap_or(Uuid::nil())),
-        location: values.uuid("location").map(PublicId),
+        visit: visit(PublicId(values.uuid("service").unwrap_or(Uuid::nil())), values),
         starts_at: values.moment("starts_at").unwrap_or(Timestamp(0)),
         note: values.text("note").to_owned(),
     }

@@ -7,23 +7,19 @@ use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use frontdesk_accounts::caller::Caller;
 use frontdesk_kit::documented_query;
-use frontdesk_kit::ids::PublicId;
 use frontdesk_kit::input::{Field, Manners, Shape};
 use frontdesk_kit::locale::{self, Lang};
 use http::{HeaderMap, HeaderValue, header};
 use serde::Serialize;
 
-use super::slots::LOCATION;
+use super::slots::{visit, with_visit};
 use super::{Answer, Id};
 use crate::{Bookings, flow, reasons};
 
 static MOMENT: LazyLock<Shape> = LazyLock::new(|| {
-    Shape::new("SlotQuestion")
-        .field(
-            Field::moment("at")
-                .help("The start that is asked about; now, if it is left out. Write a plus sign as `%2B`."),
-        )
-        .field(Field::uuid("location").help(LOCATION))
+    let at =
+        Field::moment("at").help("The start that is asked about; now, if it is left out. Write a plus sign as `%2B`.");
+    with_visit(Shape::new("SlotQuestion").field(at))
 });
 documented_query!(
     /// Which time is asked about.
@@ -68,11 +64,11 @@ pub async fn explain_slot(
     RawQuery(query): RawQuery,
 ) -> Answer<Response> {
     let values = MOMENT.read_query(query.as_deref().unwrap_or(""), Manners::Strict)?;
-    let (what, now) = ((service, values.uuid("location").map(PublicId)), bookings.desk().clock.now());
+    let (visit, now) = (visit(service, &values), bookings.desk().clock.now());
     let at = values.moment("at").unwrap_or(now);
     let desk = bookings.desk().clone();
     let ask = async move |tx: &mut frontdesk_kit::db::Tx| {
-        flow::explain_slot(tx, &desk.model, caller.as_ref(), what, at, now).await
+        flow::explain_slot(tx, &desk.model, caller.as_ref(), &visit, at, now).await
     };
     let reason = bookings.desk().db.read(ask).await?;
 

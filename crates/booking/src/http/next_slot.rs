@@ -5,18 +5,16 @@ use std::sync::LazyLock;
 use axum::Json;
 use axum::extract::{RawQuery, State};
 use frontdesk_kit::documented_query;
-use frontdesk_kit::ids::PublicId;
-use frontdesk_kit::input::{Field, Manners, Shape};
+use frontdesk_kit::input::{Manners, Shape};
 use serde::Serialize;
 
-use super::slots::{LOCATION, SlotView};
+use super::slots::{SlotView, visit, with_visit};
 use super::{Answer, Id};
 use crate::{Bookings, flow};
 
-static PLACE: LazyLock<Shape> =
-    LazyLock::new(|| Shape::new("NextSlotSearch").field(Field::uuid("location").help(LOCATION)));
+static PLACE: LazyLock<Shape> = LazyLock::new(|| with_visit(Shape::new("NextSlotSearch")));
 documented_query!(
-    /// Where.
+    /// What else, and where.
     NextSlotQuery, PLACE, Strict
 );
 
@@ -49,10 +47,9 @@ pub async fn find_next_slot(
     RawQuery(query): RawQuery,
 ) -> Answer<Json<NextSlotView>> {
     let values = PLACE.read_query(query.as_deref().unwrap_or(""), Manners::Strict)?;
-    let (location, now) = (values.uuid("location").map(PublicId), bookings.desk().clock.now());
+    let (visit, now) = (visit(service, &values), bookings.desk().clock.now());
     let desk = bookings.desk().clone();
-    let find =
-        async move |tx: &mut frontdesk_kit::db::Tx| flow::next_free(tx, &desk.model, service, location, now).await;
-    let (offered, start) = bookings.desk().db.read(find).await?;
-    Ok(Json(NextSlotView { slot: start.map(|start| SlotView::new(&offered, start)) }))
+    let find = async move |tx: &mut frontdesk_kit::db::Tx| flow::next_free(tx, &desk.model, &visit, now).await;
+    let (offered, slot) = bookings.desk().db.read(find).await?;
+    Ok(Json(NextSlotView { slot: slot.map(|slot| SlotView::new(&offered, &slot)).transpose()? }))
 }

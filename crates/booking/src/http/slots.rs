@@ -6,27 +6,40 @@ use axum::Json;
 use axum::extract::{RawQuery, State};
 use frontdesk_kit::documented_query;
 use frontdesk_kit::ids::PublicId;
-use frontdesk_kit::input::{Field, Manners, Shape};
-use frontdesk_schedule::Tick;
+use frontdesk_kit::input::{Field, Manners, Shape, Values};
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::views::{told, zone};
 use super::{Answer, Id};
-use crate::Bookings;
-use crate::calendar::Offered;
-use crate::flow::{self, Slots, Wanted};
-use crate::model::moment;
+use crate::flow::{self, Slot, Slots, Wanted};
+use crate::offering::{Offered, Visit};
+use crate::{BookingError, Bookings};
 
 pub(super) const LOCATION: &str = "The id of a location of the specialist's. Needed when there are several.";
+const THEN: &str = "Ids of services of the same specialist that follow upon it in the same visit.";
+
+/// `shape` with what says of a visit more than its first service.
+pub(super) fn with_visit(shape: Shape) -> Shape {
+    let then = Field::uuids("then", Visit::MOST_MORE).help(THEN);
+    shape.field(then).field(Field::uuid("location").help(LOCATION))
+}
+
+/// The visit that begins with `service`.
+pub(super) fn visit(service: PublicId, values: &Values) -> Visit {
+    let then = values.uuids("then").iter().copied().map(PublicId).collect();
+    Visit { service, then, location: values.uuid("location").map(PublicId) }
+}
 
 static SLOTS: LazyLock<Shape> = LazyLock::new(|| {
-    Shape::new("SlotSearch")
-        .field(Field::date("from").help("The first date, as the location has it; today, if it is left out."))
-        .field(
-            Field::date("to").help("The last date, at most 61 days after the first; 30 days after, if it is left out."),
-        )
-        .field(Field::uuid("location").help(LOCATION))
+    with_visit(
+        Shape::new("SlotSearch")
+            .field(Field::date("from").help("The first date, as the location has it; today, if it is left out."))
+            .field(
+                Field::date("to")
+                    .help("The last date, at most 61 days after the first; 30 days after, if it is left out."),
+            ),
+    )
 });
 documented_query!(
     /// When and where.
@@ -42,14 +55,17 @@ pub struct SlotView {
     starts_at: String,
     #[schema(format = DateTime, example = "2030-05-06T12:45:00+03:00")]
     ends_at: String,
+    /// What the whole visit costs, in minor units: kopecks, cents.
+    #[schema(minimum = 0, example = 150_000)]
+    price_minor: i64,
 }
 
 impl SlotView {
-    /// The slot of what is `offered` that begins with `start`.
-    pub fn new(offered: &Offered, start: Tick) -> Self {
-        let zone = zone(&offered.diary.location.time_zone);
-        let told = |tick: Tick| told(moment(tick), &zone);
-        Self { starts_at: told(start), ends_at: told(offered.diary.offer.end(start)) }
+    /// The view of a `slot` of what is `offered`.
+    pub fn new(offered: &Offered, slot: &Slot) -> Result<Self, BookingError> {
+        let zone = zone(&offered.diary()?.location.time_zone);
+        let told = |at| told(at, &zone);
+        Ok(Self { starts_at: told(slot.starts_at), ends_at: told(slot.ends_at), price_minor: slot.price.0 })
     }
 }
 
@@ -99,35 +115,30 @@ pub async fn list_slots(
     RawQuery(query): RawQuery,
 ) -> Answer<Json<SlotListView>> {
     let values = SLOTS.read_query(query.as_deref().unwrap_or(""), Manners::Strict)?;
-    let wanted = Wanted {
-        service,
-        location: values.uuid("location").map(PublicId),
-        from: values.date("from"),
-        to: values.date("to"),
-    };
+    let wanted = Wanted { visit: visit(service, &values), from: values.date("from"), to: values.date("to") };
     let (desk, now) = (bookings.desk().clone(), bookings.desk().clock.now());
     let db = desk.db.clone();
-    let found = db.read(async move |tx| flow::slots(tx, &desk.model, wanted, now).await).await?;
-    Ok(Json(view(&found)))
+    let found = db.read(async move |tx| flow::slots(tx, &desk.model, &wanted, now).await).await?;
+    Ok(Json(view(&found)?))
 }
 
-fn view(found: &Slots) -> SlotListView {
-    let diary = &found.offered.diary;
+fn view(found: &Slots) -> Result<SlotListView, BookingError> {
+    let diary = found.offered.diary()?;
     let mut days: Vec<(Date, Vec<SlotView>)> = found.dates.iter().map(|date| (date, Vec::new())).collect();
     let mut place = 0;
-    for start in &found.starts {
-        let date = diary.date(moment(*start));
+    for slot in &found.slots {
+        let date = diary.date(slot.starts_at);
         while days.get(place).is_some_and(|(day, _)| *day < date) {
             place += 1;
         }
         if let Some((_, slots)) = days.get_mut(place) {
-            slots.push(SlotView::new(&found.offered, *start));
+            slots.push(SlotView::new(&found.offered, slot)?);
         }
     }
     let day = |(date, slots): (Date, Vec<SlotView>)| SlotDayView { date: date.to_string(), slots };
-    SlotListView {
+    Ok(SlotListView {
         location: diary.location.public_id,
         time_zone: diary.location.time_zone.clone(),
         days: days.into_iter().map(day).collect(),
-    }
+    })
 }

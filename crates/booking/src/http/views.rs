@@ -11,6 +11,7 @@ use crate::agreement::Agreement;
 use crate::flow::Shown;
 use crate::model::Status;
 use crate::rules;
+use crate::store::items::ItemRow;
 
 /// A booking, as both sides see it.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -29,8 +30,9 @@ pub struct BookingView<'a> {
     /// The location's, by its IANA name.
     #[schema(example = "Europe/Moscow")]
     time_zone: &'a str,
-    service: BookedServiceView<'a>,
-    /// What was agreed on, in minor units: kopecks, cents.
+    /// The services, one after another.
+    items: Vec<BookedServiceView<'a>>,
+    /// Of the whole visit, as agreed on, in minor units: kopecks, cents.
     #[schema(minimum = 0, example = 150_000)]
     price_minor: i64,
     /// ISO 4217.
@@ -71,11 +73,7 @@ impl<'a> BookingView<'a> {
             starts_at: told(booking.starts_at),
             ends_at: told(booking.ends_at),
             time_zone: &booking.time_zone,
-            service: BookedServiceView {
-                id: shown.beside.as_ref().and_then(|beside| beside.service_id),
-                name: &booking.service_name,
-                duration_minutes: agreement.duration_minutes,
-            },
+            items: BookedServiceView::all(shown, &agreement),
             price_minor: booking.price.0,
             currency: &booking.currency,
             location: BookedPlaceView::new(shown),
@@ -102,6 +100,36 @@ pub struct BookedServiceView<'a> {
     name: &'a str,
     #[schema(minimum = 5, example = 45)]
     duration_minutes: i64,
+    /// In minor units, as agreed on.
+    #[schema(minimum = 0, example = 150_000)]
+    price_minor: i64,
+    #[schema(format = DateTime, example = "2030-05-06T12:00:00+03:00")]
+    starts_at: String,
+    #[schema(format = DateTime, example = "2030-05-06T12:45:00+03:00")]
+    ends_at: String,
+}
+
+impl<'a> BookedServiceView<'a> {
+    fn all(shown: &'a Shown, agreement: &Agreement) -> Vec<Self> {
+        let (booking, zone) = (&shown.booking, zone(&shown.booking.time_zone));
+        let item = |item: &'a ItemRow| Self {
+            id: item.service,
+            name: &item.name,
+            duration_minutes: item.duration_minutes,
+            price_minor: item.price.0,
+            starts_at: told(item.starts_at, &zone),
+            ends_at: told(item.ends_at, &zone),
+        };
+        let only = || Self {
+            id: shown.beside.as_ref().and_then(|beside| beside.service_id),
+            name: &booking.service_name,
+            duration_minutes: agreement.duration_minutes,
+            price_minor: booking.price.0,
+            starts_at: told(booking.starts_at, &zone),
+            ends_at: told(booking.ends_at, &zone),
+        };
+        if shown.items.is_empty() { vec![only()] } else { shown.items.iter().map(item).collect() }
+    }
 }
 
 /// Where to come.
@@ -182,7 +210,7 @@ pub struct StrandedView<'a> {
     starts_at: String,
     #[schema(format = DateTime, example = "2030-05-06T12:45:00+03:00")]
     ends_at: String,
-    /// The name of the service.
+    /// The names of the services.
     #[schema(example = "Массаж лица")]
     service: &'a str,
     client: Option<PersonView<'a>>,

@@ -5,6 +5,7 @@ pub mod bookings;
 pub mod claims;
 pub mod days;
 pub mod events;
+pub mod items;
 pub mod lists;
 pub mod resources;
 pub mod reviews;

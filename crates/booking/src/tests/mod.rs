@@ -27,7 +27,7 @@ use jiff::civil::date;
 
 use crate::error::BookingError;
 use crate::flow;
-use crate::model::{Booking, Wish};
+use crate::model::{Booking, Visit, Wish};
 
 /// 2030-05-05T06:00:00Z, a Sunday.
 const NOW: Timestamp = Timestamp(1_904_191_200);
@@ -71,8 +71,8 @@ impl Salon {
     /// The same at another of Noor's locations.
     async fn book_at(&self, location: PublicId, hours: i64, now: Timestamp) -> Result<Booking, BookingError> {
         let (model, caller, service) = (self.model.clone(), self.ada.clone(), self.service);
-        let wish =
-            Wish { service, location: Some(location), starts_at: NOW.plus(hours * HOUR), note: "Тихо".to_owned() };
+        let visit = Visit { service, then: Vec::new(), location: Some(location) };
+        let wish = Wish { visit, starts_at: NOW.plus(hours * HOUR), note: "Тихо".to_owned() };
         self.db.write(async move |tx: &mut Tx| flow::book(tx, &model, &caller, &wish, new_id(), now).await).await
     }
 

@@ -47,6 +47,7 @@ pub fn example(field: &Field) -> JsonValue {
         Kind::Object => nested::parts(field).example(Wire::Json),
         Kind::Objects { .. } => json!([nested::parts(field).example(Wire::Json)]),
         Kind::Uuid => json!("0197a3c5-7c1e-7d3a-9a51-0c2f4e6b8d10"),
+        Kind::Uuids { .. } => json!([]),
         Kind::Image => json!("photo.jpg"),
     };
     field.example.clone().unwrap_or_else(by_kind)
@@ -82,6 +83,9 @@ pub fn strict(field: &Field, wire: Wire) -> Vec<Schema> {
             or_empty(string().pattern(Some(times::pattern(step, max))).build(), wire == Wire::Query)
         }
         Kind::Uuid => or_empty(uuid(), wire == Wire::Query),
+        &Kind::Uuids { max } => {
+            vec![ArrayBuilder::new().items(uuid()).max_items(Some(max)).build().into()]
+        }
         Kind::Image => image(wire),
         Kind::Object | Kind::Objects { .. } => vec![nested::schema(field)],
     };
@@ -151,7 +155,7 @@ pub fn lenient(field: &Field, wire: Wire) -> Vec<Schema> {
         Kind::Uuid => or_empty(uuid(), or_nothing),
         Kind::Image => image(wire),
         // The older wires have none.
-        Kind::Time { .. } | Kind::Object | Kind::Objects { .. } => strict(field, wire),
+        Kind::Time { .. } | Kind::Uuids { .. } | Kind::Object | Kind::Objects { .. } => strict(field, wire),
     };
     let is_form = matches!(wire, Wire::Form | Wire::Multipart);
     if is_form && field.nullable && !field.blank {

@@ -64,6 +64,10 @@ pub enum Kind {
         max: i64,
     },
     Uuid,
+    /// A list of at most `max` ids.
+    Uuids {
+        max: usize,
+    },
     /// An uploaded picture; whether it is one, decides who decodes it.
     Image,
     /// The number of another record; a text that is no number is answered like an unknown record.
@@ -165,6 +169,11 @@ impl Field {
 
     pub fn uuid(name: impl Into<String>) -> Self {
         Self::new(name, Kind::Uuid)
+    }
+
+    /// A list of at most `max` ids.
+    pub fn uuids(name: impl Into<String>, max: usize) -> Self {
+        Self::new(name, Kind::Uuids { max })
     }
 
     pub fn image(name: impl Into<String>) -> Self {

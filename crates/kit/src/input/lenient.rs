@@ -44,7 +44,7 @@ pub(super) fn read(field: &Field, input: &Input, texts: &[&str]) -> Read {
         Kind::Uuid => uuid(input),
         Kind::Image => strict::image(input),
         // The older wires have none.
-        Kind::Time { .. } | Kind::Object | Kind::Objects { .. } => strict::read(field, input),
+        Kind::Time { .. } | Kind::Uuids { .. } | Kind::Object | Kind::Objects { .. } => strict::read(field, input),
     }
 }
 

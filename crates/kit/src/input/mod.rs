@@ -17,6 +17,7 @@ mod json_string;
 mod kind;
 mod lenient;
 mod lenient_text;
+mod lists;
 mod nested;
 mod number;
 mod number_schema;

@@ -54,7 +54,9 @@ impl Shape {
                 .description(Some(field.help.clone()).filter(|help| !help.is_empty()))
                 .required(if field.required { Required::True } else { Required::False })
                 .schema(Some(property(field, manners, Wire::Query, Mode::Create)))
-                .explode(matches!(field.kind, Kind::Many(_)).then_some(manners == Manners::Lenient))
+                .explode(
+                    matches!(field.kind, Kind::Many(_) | Kind::Uuids { .. }).then_some(manners == Manners::Lenient),
+                )
                 .example(field.example.clone())
                 .build()
         };

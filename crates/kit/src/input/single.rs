@@ -1,6 +1,7 @@
 //! One value that comes in no body: a default in a file, something stored.
 
 use serde_json::{Value as JsonValue, json};
+use uuid::Uuid;
 
 use super::{
     body::{Body, Input},
@@ -36,6 +37,7 @@ impl Field {
             (Value::Date(date), _) => Some(json!(date.to_string())),
             (Value::Moment(moment), _) => Some(json!(moment.to_string())),
             (Value::Uuid(id), _) => Some(json!(id.to_string())),
+            (Value::Uuids(all), _) => Some(json!(all.iter().map(Uuid::to_string).collect::<Vec<_>>())),
             (Value::Secret(_) | Value::Upload(_) | Value::Object(_) | Value::Objects(_), _) => None,
         }
     }

@@ -8,6 +8,7 @@ use super::{
     field::{Fault, Field, fault},
     json::Json,
     kind::Kind,
+    lists,
     number::{self, Decimal, Miss},
     python,
     syntax::{self, is_email, is_phone, is_url},
@@ -33,7 +34,8 @@ pub(super) fn read(field: &Field, input: &Input) -> Read {
         &Kind::Decimal { whole, places, min, max, .. } => decimal(sent_text(input)?, whole, places, min, max),
         Kind::Boolean => boolean(input),
         Kind::Choice(keys) => choice(field, keys, sent_text(input)?).map(Value::Text),
-        Kind::Many(keys) => many(field, keys, input),
+        Kind::Many(keys) => lists::many(field, keys, input),
+        &Kind::Uuids { max } => lists::uuids(input, max),
         Kind::Date => syntax::date(sent_text(input)?).map(Value::Date).ok_or_else(|| one("invalid_date", "field-date")),
         Kind::Moment => times::moment(sent_text(input)?),
         &Kind::Time { step, max } => times::read(sent_text(input)?, step, max),
@@ -43,7 +45,7 @@ pub(super) fn read(field: &Field, input: &Input) -> Read {
     }
 }
 
-fn one(code: &'static str, key: &'static str) -> Vec<Fault> {
+pub(super) fn one(code: &'static str, key: &'static str) -> Vec<Fault> {
     vec![fault(code, key)]
 }
 
@@ -219,36 +221,17 @@ fn boolean(input: &Input) -> Read {
     }
 }
 
-fn choice(field: &Field, keys: &[String], sent: &str) -> Result<String, Vec<Fault>> {
+pub(super) fn choice(field: &Field, keys: &[String], sent: &str) -> Result<String, Vec<Fault>> {
     let is_known = keys.iter().any(|key| key == sent) || (sent.is_empty() && field.blank);
     if is_known { Ok(sent.to_owned()) } else { Err(vec![not_a_choice(sent, keys)]) }
 }
 
-fn many(field: &Field, keys: &[String], input: &Input) -> Read {
-    let sent: Vec<&str> = match input {
-        Input::Json(Json::List(items)) => items
-            .iter()
-            .map(|item| match item {
-                Json::Text(text) => Ok(text.as_str()),
-                _ => Err(one("not_text", "field-not-text")),
-            })
-            .collect::<Result<_, _>>()?,
-        Input::Form(text) => text.split(',').collect(),
-        _ => return Err(one("not_list", "field-not-list")),
-    };
-    let mut chosen: Vec<String> = Vec::new();
-    for key in sent {
-        let key = choice(field, keys, key)?;
-        if !chosen.contains(&key) {
-            chosen.push(key);
-        }
-    }
-    Ok(Value::Many(chosen))
+fn uuid(sent: &str) -> Read {
+    read_uuid(sent).map(Value::Uuid)
 }
 
-fn uuid(sent: &str) -> Read {
-    let read = Uuid::try_parse(sent).ok().filter(|_| sent.len() == 36);
-    read.map(Value::Uuid).ok_or_else(|| one("invalid_uuid", "field-uuid"))
+pub(super) fn read_uuid(sent: &str) -> Result<Uuid, Vec<Fault>> {
+    Uuid::try_parse(sent).ok().filter(|_| sent.len() == 36).ok_or_else(|| one("invalid_uuid", "field-uuid"))
 }
 
 pub(super) fn image(input: &Input) -> Read {

@@ -41,6 +41,7 @@ pub enum Value {
     Date(Date),
     Moment(Timestamp),
     Uuid(Uuid),
+    Uuids(Vec<Uuid>),
     Upload(Upload),
     Object(Values),
     Objects(Vec<Values>),
@@ -180,6 +181,13 @@ impl Values {
         match self.get(key)? {
             Value::Uuid(id) => Some(*id),
             _ => None,
+        }
+    }
+
+    pub fn uuids(&self, key: &str) -> &[Uuid] {
+        match self.get(key) {
+            Some(Value::Uuids(all)) => all,
+            _ => &[],
         }
     }
 

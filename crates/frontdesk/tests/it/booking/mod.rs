@@ -13,3 +13,4 @@ mod salon;
 mod sight;
 mod sound;
 mod summer_time;
+mod visits;

@@ -178,3 +178,17 @@ fn a_moment_tells_its_distance_from_utc() {
         assert_eq!(codes(Field::moment("x"), &format!("\"{value}\"")), ["invalid_moment"], "{value}");
     }
 }
+
+#[test]
+fn a_list_of_ids_holds_ids_and_not_too_many() {
+    let field = || Field::uuids("x", 2);
+    let id = "\"019a9f7e-6c1f-7000-8000-2f6d3c1b5a90\"";
+    assert!(codes(field(), "[]").is_empty() && codes(field(), &format!("[{id}, {id}]")).is_empty());
+    assert_eq!(codes(field(), &format!("[{id}, {id}, {id}]")), ["too_many"]);
+    assert_eq!(codes(field(), "[5]"), ["not_text"]);
+    assert_eq!(codes(field(), "[\"a\"]"), ["invalid_uuid"]);
+    assert_eq!(codes(field(), id), ["not_list"]);
+    let query = format!("x={0},{0}", id.trim_matches('"'));
+    let read = Shape::new("").field(field()).read_query(&query, Manners::Strict).expect("sound");
+    assert_eq!(read.uuids("x").len(), 2);
+}

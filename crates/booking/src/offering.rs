@@ -1,0 +1,203 @@
+//! What clients come for, and who can do it.
+
+use frontdesk_accounts::declared::Model;
+use frontdesk_accounts::model::UserId;
+use frontdesk_catalogue::model::{Service, ServiceId, ServiceRef, Sight};
+use frontdesk_kit::clock::Timestamp;
+use frontdesk_kit::db::Tx;
+use frontdesk_kit::ids::PublicId;
+use frontdesk_kit::input::Invalid;
+use frontdesk_kit::locale::Message;
+use frontdesk_kit::money::Minor;
+use frontdesk_schedule::{Dates, Location, LocationId, Reason, Tick};
+
+use crate::agreement::Agreement;
+use crate::calendar::{Diary, Pages, works};
+use crate::error::BookingError;
+use crate::model::{Item, Side, moment};
+
+/// Locations of a specialist that are looked through.
+const MOST_LOCATIONS: i64 = 1_000;
+/// Starts that a refusal offers instead.
+pub const NEXT_STARTS: usize = 5;
+
+/// What somebody wants to come for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Visit {
+    pub service: PublicId,
+    /// What follows upon it, by the same specialist: at most [`Visit::MOST_MORE`].
+    pub then: Vec<PublicId>,
+    /// Without, the specialist's only one.
+    pub location: Option<PublicId>,
+}
+
+impl Visit {
+    /// How many services may follow upon the first.
+    pub const MOST_MORE: usize = 9;
+}
+
+/// A visit that can be booked.
+#[derive(Clone, Debug)]
+pub struct Offered {
+    /// ISO 4217.
+    pub currency: String,
+    /// Those who can be booked for all of it, at least one.
+    pub candidates: Vec<Candidate>,
+}
+
+/// Somebody who can be booked for a visit.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    pub specialist: UserId,
+    pub parts: Vec<Part>,
+    pub agreement: Agreement,
+    pub diary: Diary,
+}
+
+/// One service of a visit, as somebody performs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    pub service: ServiceId,
+    pub name: String,
+    pub duration_minutes: i64,
+    pub price: Minor,
+}
+
+impl Candidate {
+    /// What the whole visit costs.
+    pub fn price(&self) -> Minor {
+        Minor(self.parts.iter().map(|part| part.price.0).sum())
+    }
+
+    /// What the whole visit is called.
+    pub fn name(&self) -> String {
+        self.parts.iter().map(|part| part.name.as_str()).collect::<Vec<_>>().join(" + ")
+    }
+
+    /// The parts of the visit if it begins at `start`, one after another.
+    pub fn items(&self, start: Tick) -> Vec<Item> {
+        let mut starts_at = moment(start);
+        let item = |part: &Part| {
+            let ends_at = starts_at.plus(part.duration_minutes * 60);
+            let starts_at = std::mem::replace(&mut starts_at, ends_at);
+            let Part { service, ref name, duration_minutes, price } = *part;
+            Item { service_id: Some(service), name: name.clone(), duration_minutes, price, starts_at, ends_at }
+        };
+        self.parts.iter().map(item).collect()
+    }
+}
+
+impl Offered {
+    /// The zone's clocks in which the visit is told: those of the first candidate's location.
+    pub fn diary(&self) -> Result<&Diary, BookingError> {
+        self.candidates.first().map(|candidate| &candidate.diary).ok_or(BookingError::NotBookable("no_location"))
+    }
+
+    /// Everybody's pages of `dates`.
+    pub async fn pages(&self, tx: &mut Tx, dates: Dates) -> Result<Vec<(&Candidate, Pages)>, BookingError> {
+        let mut all = Vec::with_capacity(self.candidates.len());
+        for candidate in &self.candidates {
+            all.push((candidate, candidate.diary.pages(tx, dates).await?));
+        }
+        Ok(all)
+    }
+
+    /// Who can begin at `starts_at`, and the tick with which it begins; else why nobody can, by whoever comes nearest to it.
+    pub async fn able(
+        &self,
+        tx: &mut Tx,
+        starts_at: Timestamp,
+        now: Timestamp,
+    ) -> Result<(Vec<&Candidate>, Tick), BookingError> {
+        let (mut able, mut begins, mut nearest) = (Vec::new(), None, None);
+        for candidate in &self.candidates {
+            match candidate.diary.look(tx, starts_at, now).await? {
+                Ok(tick) => {
+                    able.push(candidate);
+                    begins = Some(tick);
+                }
+                Err(reason) => nearest = nearest.max(Some(reason)),
+            }
+        }
+        match (begins, nearest) {
+            (Some(tick), _) => Ok((able, tick)),
+            (None, Some(Reason::Busy | Reason::Buffer | Reason::Limit)) => {
+                Err(BookingError::SlotTaken { next: self.next(tx, starts_at, now).await? })
+            }
+            (None, Some(reason)) => Err(reason.into()),
+            (None, None) => Err(BookingError::NotBookable("no_location")),
+        }
+    }
+
+    /// The first starts from `from` on at which anybody can begin.
+    pub async fn next(&self, tx: &mut Tx, from: Timestamp, now: Timestamp) -> Result<Vec<Timestamp>, BookingError> {
+        let mut all = Vec::new();
+        for candidate in &self.candidates {
+            all.extend(candidate.diary.next(tx, from, now).await?);
+        }
+        all.sort_unstable();
+        all.dedup();
+        all.truncate(NEXT_STARTS);
+        Ok(all)
+    }
+}
+
+/// The `visit` to what everybody may see, where and by whom it can be had.
+pub async fn offered(tx: &mut Tx, model: &Model, visit: &Visit) -> Result<Offered, BookingError> {
+    let services = services(tx, visit).await?;
+    let first = services.first().ok_or(BookingError::NotFound)?;
+    let specialist = first.specialist_id;
+    if !works(tx, model, specialist).await? {
+        return Err(BookingError::NotFound);
+    }
+    let terms = services.iter().map(|service| Agreement::of(service, service.duration_minutes)).collect();
+    let agreement = Agreement::of_visit(terms).ok_or(BookingError::NotBookable("duration"))?;
+    let part = |service: &Service| Part {
+        service: service.id,
+        name: service.name.clone(),
+        duration_minutes: service.duration_minutes,
+        price: service.price,
+    };
+    let parts: Vec<Part> = services.iter().map(part).collect();
+    let location = place(tx, specialist, visit.location).await?;
+    let ids: Vec<Option<ServiceId>> = parts.iter().map(|part| Some(part.service)).collect();
+    let diary = Diary::of(location, &agreement, &ids, Side::Client)?;
+    let candidate = Candidate { specialist, parts, agreement, diary };
+    Ok(Offered { currency: first.currency.clone(), candidates: vec![candidate] })
+}
+
+/// The services of `visit`, all to be paid in one currency and performed by one specialist.
+async fn services(tx: &mut Tx, visit: &Visit) -> Result<Vec<Service>, BookingError> {
+    let find = |id| ServiceRef::Public(id);
+    let first = frontdesk_catalogue::store::find(tx, Sight::Everybody, find(visit.service)).await?;
+    let mut all = vec![first.ok_or(BookingError::NotFound)?];
+    for id in &visit.then {
+        let refused = |code, key| Err(Invalid::one("then", code, Message::new(key)).into());
+        let next = frontdesk_catalogue::store::find(tx, Sight::Everybody, find(*id)).await?;
+        match (next, all.first()) {
+            (None, _) => return refused("invalid_choice", "field-service-unknown"),
+            (Some(next), Some(first)) if next.specialist_id != first.specialist_id => {
+                return refused("other_specialist", "field-service-other-specialist");
+            }
+            (Some(next), Some(first)) if next.currency != first.currency => {
+                return refused("other_currency", "field-service-other-currency");
+            }
+            (Some(next), _) => all.push(next),
+        }
+    }
+    Ok(all)
+}
+
+/// The location of `specialist` that is named so, or the only one.
+async fn place(tx: &mut Tx, specialist: UserId, named: Option<PublicId>) -> Result<Location, BookingError> {
+    let refused = |code, key| Err(Invalid::one("location", code, Message::new(key)).into());
+    let mut own = frontdesk_schedule::store::locations::of_owner(tx, specialist, LocationId(0), MOST_LOCATIONS).await?;
+    match named {
+        Some(id) => match own.into_iter().find(|location| location.public_id == id) {
+            Some(location) => Ok(location),
+            None => refused("invalid_choice", "field-location-unknown"),
+        },
+        None if own.len() > 1 => refused("required", "field-location-needed"),
+        None => own.pop().ok_or(BookingError::NotBookable("no_location")),
+    }
+}
