@@ -47,6 +47,9 @@ create table bookings (
     time_zone text not null,
     -- The date that the clocks of the location show at the start, in days since 1970-01-01.
     local_date bigint not null,
+    -- And the minutes since midnight that they show: where the law of the zone changes afterwards, they show others.
+    local_start_minutes bigint not null
+        constraint bookings_local_start_check check (local_start_minutes between 0 and 1439),
     -- Of a visit with several services: the first one's number, all names, the sum of all prices.
     service_name text not null,
     price_minor bigint not null constraint bookings_price_check check (price_minor between 0 and 99999999990),

@@ -7,7 +7,7 @@ use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::ids::PublicId;
 use frontdesk_kit::money::Minor;
 use frontdesk_kit::{keyed, number_id, row};
-use frontdesk_schedule::{Anchor, LocationId, Tick};
+use frontdesk_schedule::{Anchor, LocationId, Tick, Zone};
 
 pub use crate::offering::Visit;
 
@@ -157,6 +157,13 @@ impl Booking {
     pub fn side_of(&self, caller: &Caller) -> Side {
         let is_only_client = self.client_id == Some(caller.user_id) && self.specialist_id != Some(caller.user_id);
         if is_only_client { Side::Client } else { Side::Business }
+    }
+
+    /// The minutes since midnight that the clocks of the location show at the start.
+    pub fn local_minutes(&self) -> i64 {
+        // A zone that the data has lost since: as UTC shows it, of which the doctor tells.
+        let minutes = Zone::named(&self.time_zone).map(|zone| zone.minutes(self.starts_at.into()));
+        minutes.unwrap_or(self.starts_at.0.rem_euclid(86_400) / 60)
     }
 
     /// The ticks of the service itself.

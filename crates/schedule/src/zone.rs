@@ -33,6 +33,12 @@ impl Zone {
         self.0.to_datetime(moment).date()
     }
 
+    /// The minutes since midnight that the clocks there show at `moment`.
+    pub fn minutes(&self, moment: Timestamp) -> i64 {
+        let time = self.0.to_datetime(moment).time();
+        i64::from(time.hour()) * 60 + i64::from(time.minute())
+    }
+
     /// How far its clocks stand before UTC's while no summer time shifts them, in seconds, as the law is at `moment`.
     pub fn standard_offset(&self, moment: Timestamp) -> i64 {
         let now = self.0.to_offset_info(moment);

@@ -32,6 +32,11 @@ pub async fn stranded(
     if caller.user_id != location.owner_id && !caller.may(Permission::ManageAnyBooking) {
         return Ok(Vec::new());
     }
+    outside(tx, location, now).await
+}
+
+/// The same for whoever may know it.
+pub(super) async fn outside(tx: &mut Tx, location: &Location, now: Timestamp) -> Result<Vec<Booking>, BookingError> {
     let zone = Zone::named(&location.time_zone).map_err(|error| DbError::Bug(error.to_string()))?;
     let mut laid: Option<Open> = None;
     let mut found = Vec::new();

@@ -40,9 +40,9 @@ pub async fn insert(tx: &mut Tx, booking: Booking, date: Date) -> Result<Booking
             "insert into bookings (public_id, service_id, location_id, specialist_id, client_id, status, hold_expires_at,
                                    source, guest_name, guest_email, guest_phone, forced, starts_at, ends_at, time_zone,
                                    local_date, service_name, price_minor, currency, terms, reschedules, note, created_at,
-                                   updated_at, version)
+                                   updated_at, version, local_start_minutes)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-                     $23, $24, $25) returning id",
+                     $23, $24, $25, $26) returning id",
             &[
                 &booking.public_id,
                 &booking.service_id,
@@ -69,6 +69,7 @@ pub async fn insert(tx: &mut Tx, booking: Booking, date: Date) -> Result<Booking
                 &booking.created_at,
                 &booking.updated_at,
                 &booking.version,
+                &booking.local_minutes(),
             ],
         )
         .await?;
@@ -85,8 +86,8 @@ pub async fn settle(tx: &mut Tx, booking: &Booking, status: Status, now: Timesta
 /// Puts `moved` in the place of `before`, of which it is the next version; `false` when somebody was faster.
 pub async fn reschedule(tx: &mut Tx, before: &Booking, moved: &Booking, date: Date) -> Result<bool, DbError> {
     let sql = "update bookings set status = $1, starts_at = $2, ends_at = $3, local_date = $4, reschedules = $5,
-                   updated_at = $6, version = $7
-               where id = $8 and status = $9 and version = $10";
+                   updated_at = $6, version = $7, local_start_minutes = $8
+               where id = $9 and status = $10 and version = $11";
     let hit = tx
         .run(
             sql,
@@ -98,6 +99,7 @@ pub async fn reschedule(tx: &mut Tx, before: &Booking, moved: &Booking, date: Da
                 &moved.reschedules,
                 &moved.updated_at,
                 &moved.version,
+                &moved.local_minutes(),
                 &before.id,
                 &before.status,
                 &before.version,

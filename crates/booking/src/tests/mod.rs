@@ -99,6 +99,11 @@ impl Salon {
         self.db.write(async move |tx: &mut Tx| tx.run(sql, &[]).await).await
     }
 
+    async fn outlook(&self) -> String {
+        let told = self.db.write(async |tx| flow::look_ahead(tx, NOW).await).await.expect("read");
+        told.to_string()
+    }
+
     async fn findings(&self) -> Vec<String> {
         let found = self.db.write(async |tx| flow::examine(tx).await).await.expect("read");
         found.iter().map(flow::Finding::to_string).collect()

@@ -57,4 +57,31 @@ both_engines! {
         assert!(refused.is_err(), "{refused:?}");
         assert_eq!(salon.get(&booking).await, booking, "all or nothing");
     }
+    async fn whoever_is_told_another_time_by_the_clocks_than_they_booked_is_named(engine: Engine) {
+        let salon = Salon::open(engine, ServiceTerms::default()).await;
+        salon.book(10, NOW).await.expect("free");
+        assert_eq!(salon.outlook().await, "");
+        // As if the law had changed since: the zone was an hour ahead on the day of the booking.
+        salon.run("update bookings set local_start_minutes = local_start_minutes + 60").await.expect("set");
+        assert_eq!(
+            salon.outlook().await,
+            "1 bookings to come begin at another local time than they were booked for: 1\n"
+        );
+        let set = "update bookings set local_start_minutes = local_start_minutes - 60, local_date = local_date - 1";
+        salon.run(set).await.expect("set");
+        assert!(salon.outlook().await.contains("another local time"));
+        assert_eq!(salon.findings().await, [] as [&str; 0], "nothing is broken");
+    }
+
+    async fn whoever_comes_outside_of_working_hours_is_named_and_nothing_is_wrong_with_it(engine: Engine) {
+        let salon = Salon::open(engine, ServiceTerms::default()).await;
+        for hours in [10, 14] {
+            salon.book(hours, NOW).await.expect("free");
+        }
+        salon.run("delete from schedule_rules").await.expect("closed");
+        assert_eq!(salon.outlook().await, "2 bookings to come lie outside of working hours: 1, 2\n");
+        salon.run("update bookings set forced = true where id = 2").await.expect("forced");
+        assert!(salon.outlook().await.ends_with("1 bookings to come were made although the time was taken: 2\n"));
+        assert_eq!(salon.findings().await, [] as [&str; 0]);
+    }
 }

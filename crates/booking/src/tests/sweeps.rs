@@ -30,7 +30,7 @@ both_engines! {
         let salon = Salon::open(engine, terms).await;
         salon.book(10, NOW).await.expect("free");
         // Copies without a claim, named by their number, which is of the width that ids have.
-        let copies = "insert into bookings (public_id, status, starts_at, ends_at, time_zone, local_date, service_name,
+        let copies = "insert into bookings (public_id, status, starts_at, ends_at, time_zone, local_date, local_start_minutes, service_name,
                 price_minor, currency, terms, reschedules, note, created_at, updated_at, version)
             with recursive n(k) as (select 1 union all select k + 1 from n where k < 250)
             select ";
@@ -38,8 +38,8 @@ both_engines! {
             Engine::Sqlite => "unhex(printf('%032x', k))",
             Engine::Postgres => "decode(lpad(to_hex(k), 32, '0'), 'hex')",
         };
-        let rest = ", status, starts_at, ends_at, time_zone, local_date, service_name, price_minor, currency, terms,
-                reschedules, note, created_at, updated_at, version from bookings, n";
+        let rest = ", status, starts_at, ends_at, time_zone, local_date, local_start_minutes, service_name, price_minor, currency,
+                terms, reschedules, note, created_at, updated_at, version from bookings, n";
         let copy = async move |tx: &mut Tx| {
             let mut query = Query::new(copies);
             query.push(id).push(rest);

@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use frontdesk_booking::flow::examine;
+use frontdesk_booking::flow::{examine, look_ahead};
+use frontdesk_kit::clock::Clock;
 
 use super::{Failure, Load, open_database};
 use crate::config::Settings;
@@ -10,8 +11,11 @@ use crate::config::Settings;
 /// Tells everything about bookings that does not fit together. It reads only; stop the server first if it uses SQLite.
 pub async fn run(settings: &Settings) -> Result<ExitCode, Failure> {
     let (db, _) = open_database(settings, Load::Usual).await?;
+    let now = Clock::system().now();
     let findings = db.write(async |tx| examine(tx).await).await?;
+    let outlook = db.write(async move |tx| look_ahead(tx, now).await).await?;
     db.close();
+    print!("{outlook}");
     for finding in &findings {
         println!("{finding}");
     }
