@@ -16,36 +16,52 @@ pub struct City {
     pub price_permille: u64,
     /// Share of the people, in 10,000: residents on 1 January 2024 to the power of 0.9.
     pub weight: u64,
+    /// By its IANA name.
+    pub time_zone: &'static str,
+    /// Latitude and longitude of its middle, in millionths of a degree.
+    pub middle: (i64, i64),
 }
 
-const fn city(name: &'static str, weight: u64, price_permille: u64, where_to: (&'static str, Spots)) -> City {
-    City { name, within: where_to.0, spots: where_to.1, price_permille, weight }
+const fn city(
+    name: &'static str,
+    weight: u64,
+    price_permille: u64,
+    (time_zone, latitude, longitude): (&'static str, i64, i64),
+    (within, spots): (&'static str, Spots),
+) -> City {
+    City { name, within, spots, price_permille, weight, time_zone, middle: (latitude, longitude) }
 }
 
 type Spots = &'static [&'static str];
 
 /// The cities, largest first.
 pub const CITIES: [City; 20] = [
-    city("Москва", 3013, 1_780, ("в Москве", MOSCOW)),
-    city("Санкт-Петербург", 1397, 1_250, ("в Санкт-Петербурге", PETERSBURG)),
-    city("Новосибирск", 461, 1_030, ("в Новосибирске", NOVOSIBIRSK)),
-    city("Екатеринбург", 436, 1_100, ("в Екатеринбурге", YEKATERINBURG)),
-    city("Казань", 380, 1_050, ("в Казани", KAZAN)),
-    city("Красноярск", 351, 1_000, ("в Красноярске", KRASNOYARSK)),
-    city("Нижний Новгород", 351, 1_000, ("в Нижнем Новгороде", NIZHNY)),
-    city("Челябинск", 343, 920, ("в Челябинске", CHELYABINSK)),
-    city("Уфа", 340, 950, ("в Уфе", UFA)),
-    city("Самара", 339, 960, ("в Самаре", SAMARA)),
-    city("Ростов-на-Дону", 334, 1_000, ("в Ростове-на-Дону", ROSTOV)),
-    city("Краснодар", 333, 1_070, ("в Краснодаре", KRASNODAR)),
-    city("Омск", 324, 900, ("в Омске", OMSK)),
-    city("Воронеж", 309, 930, ("в Воронеже", VORONEZH)),
-    city("Пермь", 304, 960, ("в Перми", PERM)),
-    city("Волгоград", 302, 900, ("в Волгограде", VOLGOGRAD)),
-    city("Иркутск", 190, 780, ("в Иркутске", IRKUTSK)),
-    city("Владивосток", 184, 800, ("во Владивостоке", VLADIVOSTOK)),
-    city("Калининград", 156, 780, ("в Калининграде", KALININGRAD)),
-    city("Пенза", 153, 750, ("в Пензе", PENZA)),
+    city("Москва", 3013, 1_780, ("Europe/Moscow", 55_755_800, 37_617_600), ("в Москве", MOSCOW)),
+    city("Санкт-Петербург", 1397, 1_250, ("Europe/Moscow", 59_938_600, 30_314_100), ("в Санкт-Петербурге", PETERSBURG)),
+    city("Новосибирск", 461, 1_030, ("Asia/Novosibirsk", 55_030_200, 82_920_400), ("в Новосибирске", NOVOSIBIRSK)),
+    city(
+        "Екатеринбург",
+        436,
+        1_100,
+        ("Asia/Yekaterinburg", 56_838_900, 60_605_700),
+        ("в Екатеринбурге", YEKATERINBURG),
+    ),
+    city("Казань", 380, 1_050, ("Europe/Moscow", 55_796_400, 49_108_900), ("в Казани", KAZAN)),
+    city("Красноярск", 351, 1_000, ("Asia/Krasnoyarsk", 56_015_300, 92_893_200), ("в Красноярске", KRASNOYARSK)),
+    city("Нижний Новгород", 351, 1_000, ("Europe/Moscow", 56_326_900, 44_005_900), ("в Нижнем Новгороде", NIZHNY)),
+    city("Челябинск", 343, 920, ("Asia/Yekaterinburg", 55_160_300, 61_400_900), ("в Челябинске", CHELYABINSK)),
+    city("Уфа", 340, 950, ("Asia/Yekaterinburg", 54_735_100, 55_958_700), ("в Уфе", UFA)),
+    city("Самара", 339, 960, ("Europe/Samara", 53_195_900, 50_100_200), ("в Самаре", SAMARA)),
+    city("Ростов-на-Дону", 334, 1_000, ("Europe/Moscow", 47_222_100, 39_720_300), ("в Ростове-на-Дону", ROSTOV)),
+    city("Краснодар", 333, 1_070, ("Europe/Moscow", 45_035_500, 38_975_300), ("в Краснодаре", KRASNODAR)),
+    city("Омск", 324, 900, ("Asia/Omsk", 54_989_300, 73_368_200), ("в Омске", OMSK)),
+    city("Воронеж", 309, 930, ("Europe/Moscow", 51_660_800, 39_200_300), ("в Воронеже", VORONEZH)),
+    city("Пермь", 304, 960, ("Asia/Yekaterinburg", 58_010_500, 56_250_200), ("в Перми", PERM)),
+    city("Волгоград", 302, 900, ("Europe/Volgograd", 48_708_000, 44_513_300), ("в Волгограде", VOLGOGRAD)),
+    city("Иркутск", 190, 780, ("Asia/Irkutsk", 52_286_400, 104_280_700), ("в Иркутске", IRKUTSK)),
+    city("Владивосток", 184, 800, ("Asia/Vladivostok", 43_116_400, 131_882_400), ("во Владивостоке", VLADIVOSTOK)),
+    city("Калининград", 156, 780, ("Europe/Kaliningrad", 54_710_400, 20_452_200), ("в Калининграде", KALININGRAD)),
+    city("Пенза", 153, 750, ("Europe/Moscow", 53_200_700, 45_004_600), ("в Пензе", PENZA)),
 ];
 
 const MOSCOW: Spots = &[

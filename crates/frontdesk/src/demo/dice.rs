@@ -13,6 +13,10 @@ pub enum Stream {
     Ages,
     Faces,
     Terms,
+    Places,
+    Hours,
+    Visits,
+    Regulars,
 }
 
 /// A small seeded generator (SplitMix64). Never for secrets.

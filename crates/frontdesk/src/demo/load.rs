@@ -10,8 +10,9 @@ use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::DbError;
 
 use super::progress::Progress;
+use super::regulars::Guests;
 use super::rows::{Clerk, PersonRow, ServiceRow};
-use super::{PORTRAITS, World, store};
+use super::{PORTRAITS, Specialist, World, diaries, store};
 use crate::cli::Failure;
 
 /// Everybody's password in a demo.
@@ -21,7 +22,7 @@ pub const PASSWORD: &str = "Demo-Password-2026";
 const AT_ONCE: usize = 25_000;
 /// The administrator's number; specialists follow, then clients.
 const ADMIN: i64 = 1;
-const FIRST_SPECIALIST: i64 = ADMIN + 1;
+pub(super) const FIRST_SPECIALIST: i64 = ADMIN + 1;
 /// When the administrator came: before anybody else, who came within three years.
 const ADMIN_SECONDS_AGO: u64 = 4 * 365 * 86_400;
 
@@ -51,12 +52,16 @@ pub async fn load(desk: &Desk, world: World, at: Timestamp) -> Result<(), Failur
 
     let progress = Progress::start("Clients", world.size.clients());
     let first_client = FIRST_SPECIALIST + world.size.specialists() as i64;
+    let mut guests = Guests::default();
     for (id, person) in (first_client..).zip(world.clients()) {
+        guests.add(&person);
         people.add(clerk.client(id, &person)).await?;
         progress.step();
     }
     people.flush().await?;
     progress.finish();
+
+    diaries::load(desk, world, &clerk, &guests).await?;
     Ok(desk.db.write(async |tx| store::finish(tx).await).await?)
 }
 
@@ -111,17 +116,13 @@ impl People<'_> {
     }
 }
 
-/// Writes all services; numbers rise with the moment of publication, as "newest first" expects.
+/// Writes all services.
 async fn load_services(desk: &Desk, world: World, clerk: &Clerk<'_>) -> Result<(), Failure> {
-    let numbers = numbers_by_age(world);
     let progress = Progress::start("Services", world.size.offers());
     let mut waiting: Vec<ServiceRow> = Vec::with_capacity(AT_ONCE + 16);
-    let mut numbers = numbers.into_iter();
-    for (specialist, person) in (FIRST_SPECIALIST..).zip(world.specialists()) {
-        for (offer, number) in world.services_of(&person).zip(&mut numbers) {
-            waiting.push(clerk.service(number, specialist, offer));
-            progress.step();
-        }
+    for (_, services) in specialists_with_services(world, clerk) {
+        services.iter().for_each(|_| progress.step());
+        waiting.extend(services);
         if waiting.len() >= AT_ONCE {
             add_services(desk, std::mem::take(&mut waiting)).await?;
         }
@@ -129,6 +130,19 @@ async fn load_services(desk: &Desk, world: World, clerk: &Clerk<'_>) -> Result<(
     add_services(desk, waiting).await?;
     progress.finish();
     Ok(())
+}
+
+/// All specialists with their services, whose numbers rise with the moment of publication, as "newest first" expects.
+pub(super) fn specialists_with_services<'a>(
+    world: World,
+    clerk: &'a Clerk<'_>,
+) -> impl Iterator<Item = (Specialist, Vec<ServiceRow>)> + 'a {
+    let mut numbers = numbers_by_age(world).into_iter();
+    (FIRST_SPECIALIST..).zip(world.specialists()).map(move |(id, person)| {
+        let offers = world.services_of(&person).zip(&mut numbers);
+        let services = offers.map(|(offer, number)| clerk.service(number, id, offer)).collect();
+        (person, services)
+    })
 }
 
 async fn add_services(desk: &Desk, services: Vec<ServiceRow>) -> Result<(), DbError> {

@@ -3,20 +3,30 @@
 //! Everything but [`load`] is pure. A [`World`] is decided by its size and seed alone, needs no memory for its people,
 //! and comes out the same on every machine, because it is worked out in whole numbers.
 
+mod bulk;
+mod calendars;
 mod canvas;
 mod cities;
+mod diaries;
+mod diary_rows;
+mod diary_store;
 mod dice;
 mod faces;
+mod fates;
+mod holidays;
 mod load;
 mod model;
 mod naming;
 mod offers;
 mod people;
+mod places;
 mod progress;
 mod prose;
+mod regulars;
 mod rows;
 mod store;
 mod terms;
+mod visits;
 mod words;
 mod world;
 

@@ -151,11 +151,13 @@ impl Clerk<'_> {
         fields
     }
 
-    fn ago(&self, seconds: u64) -> Timestamp {
+    /// The moment so many seconds before the world's present.
+    pub fn ago(&self, seconds: u64) -> Timestamp {
         self.at.plus(-i64::try_from(seconds).unwrap_or(0))
     }
 
-    fn uuid(&self, purpose: &str, number: i64, at: Timestamp) -> PublicId {
+    /// An id that follows from the seed, what it is for, and a number; it tells the moment `at`.
+    pub fn uuid(&self, purpose: &str, number: i64, at: Timestamp) -> PublicId {
         let mut random = [0; 10];
         random.copy_from_slice(&self.bytes(purpose, number)[..10]);
         let millis = u64::try_from(at.0).unwrap_or(0) * 1000;

@@ -5,12 +5,10 @@
 
 use frontdesk_catalogue::words;
 use frontdesk_catalogue::{Category, Currency};
-use frontdesk_kit::db::{DbError, Differs, Param, Query, Tx};
+use frontdesk_kit::db::{DbError, Differs, Tx};
 
+use super::bulk::{Statement, Values, add};
 use super::rows::{PersonRow, ServiceRow};
-
-/// Rows that one statement adds.
-const AT_ONCE: usize = 50;
 
 /// Numbers that were given by hand are unknown to PostgreSQL's sequences, and a planner without statistics plans
 /// badly. SQLite numbers on from the highest, and its plans here need no statistics.
@@ -19,16 +17,12 @@ const AFTERWARDS: Differs = Differs {
     postgres: "select setval(pg_get_serial_sequence('users', 'id'), (select max(id) from users));
                select setval(pg_get_serial_sequence('profiles', 'id'), (select max(id) from profiles));
                select setval(pg_get_serial_sequence('services', 'id'), (select max(id) from services));
-               analyze users; analyze profiles; analyze profile_values; analyze services;",
+               select setval(pg_get_serial_sequence('locations', 'id'), (select max(id) from locations));
+               select setval(pg_get_serial_sequence('time_off', 'id'), (select max(id) from time_off));
+               select setval(pg_get_serial_sequence('resources', 'id'), (select max(id) from resources));
+               select setval(pg_get_serial_sequence('bookings', 'id'), (select max(id) from bookings));
+               analyze;",
 };
-
-type Values = Vec<Box<dyn Param + Send>>;
-
-/// A statement for many rows: what stands before them, and one row.
-struct Statement {
-    head: &'static str,
-    row: &'static str,
-}
 
 const USERS: Statement = Statement {
     head: "insert into users (id, public_id, username, username_key, email, email_key, phone, phone_key,
@@ -71,22 +65,6 @@ pub async fn finish(tx: &mut Tx) -> Result<(), DbError> {
         "" => Ok(()),
         text => tx.batch(text).await,
     }
-}
-
-async fn add(tx: &mut Tx, statement: &Statement, mut rows: Vec<Values>) -> Result<(), DbError> {
-    while !rows.is_empty() {
-        let rest = rows.split_off(rows.len().min(AT_ONCE));
-        let mut query = Query::new(statement.head);
-        for (place, row) in rows.into_iter().enumerate() {
-            if place > 0 {
-                query.push(",");
-            }
-            query.bind(statement.row, row);
-        }
-        tx.run(&query, &query.params()).await?;
-        rows = rest;
-    }
-    Ok(())
 }
 
 fn user_values(person: &PersonRow, password_hash: &str) -> Values {

@@ -23,6 +23,15 @@ async fn dump(launch: &Launch) -> Vec<Vec<Vec<String>>> {
         "select * from profiles order by id",
         "select * from services order by id",
         "select * from profile_values order by field, value, user_id",
+        "select * from locations order by id",
+        "select * from schedule_rules order by location_id, position",
+        "select * from schedule_overrides order by location_id, local_date, position",
+        "select * from time_off order by id",
+        "select * from holidays order by local_date",
+        "select * from bookings order by id",
+        "select * from claims order by booking_id",
+        "select * from resource_days order by resource_id, day",
+        "select booking_id, seq, kind, actor_id, starts_at, at from booking_events order by booking_id, seq",
     ] {
         tables.push(rows_at(&launch.database_url(), sql).await);
     }
@@ -33,13 +42,11 @@ both_engines! {
     async fn the_same_seed_makes_the_same_marketplace(engine: Engine) {
         let (one, other) = (demo(engine, "7").await, demo(engine, "7").await);
         let (first, second) = (dump(&one).await, dump(&other).await);
-        for (table, (mine, theirs)) in
-            ["users", "profiles", "services", "values"].iter().zip(first.iter().zip(&second))
-        {
-            assert!(!mine.is_empty(), "there are no {table}");
-            assert_eq!(mine.len(), theirs.len(), "{table}");
+        for (table, (mine, theirs)) in first.iter().zip(&second).enumerate() {
+            assert!(!mine.is_empty(), "table {table} is empty");
+            assert_eq!(mine.len(), theirs.len(), "table {table}");
             let differing = mine.iter().zip(theirs).find(|(mine, theirs)| mine != theirs);
-            assert!(differing.is_none(), "{table} differ: {differing:?}");
+            assert!(differing.is_none(), "table {table} differs: {differing:?}");
         }
         let names = |tables: &[Vec<Vec<String>>]| tables[0].iter().map(|row| row[2].clone()).collect::<HashSet<_>>();
         let another = dump(&demo(engine, "8").await).await;
@@ -77,6 +84,28 @@ both_engines! {
         assert_eq!(desk.get(&picture).await.ok().header("x-content-type-options"), Some("nosniff"));
         let counted = desk.get("/api/v1/categories").await.ok();
         assert!(counted.at("/items").as_array().expect("a list").iter().any(|one| one["services"].as_i64() > Some(0)));
+    }
+
+    async fn its_calendars_are_sound_and_full_on_both_sides(engine: Engine) {
+        let launch = demo(engine, "7").await;
+        let told = launch.run(&["doctor"]).await.ok();
+        assert!(told.stdout.contains("fit together"), "{}", told.stdout);
+        let [count] = rows_at(&launch.database_url(), "select count(*) from bookings").await[0].clone().try_into().expect("one");
+        let count: u32 = count.parse().expect("a number");
+        assert!((13_500..16_500).contains(&count), "150 bookings for each of 100 specialists: {count}");
+
+        let desk = TestDesk::open_with(launch).await;
+        for (name, path) in [("demo.specialist", "/api/v1/me/agenda"), ("demo.client", "/api/v1/me/bookings")] {
+            let tokens = desk
+                .post("/api/v1/sessions")
+                .json(&json!({ "identifier": name, "password": PASSWORD }))
+                .await
+                .created();
+            for when in ["upcoming", "past"] {
+                let list = desk.get(path).query("when", when).bearer(tokens.text_at("/access_token")).await.ok();
+                assert!(list.at("/items/0/service").is_object() || list.at("/items/0/id").is_string(), "{name} {when}");
+            }
+        }
     }
 
     async fn it_does_not_mix_with_real_accounts(engine: Engine) {
