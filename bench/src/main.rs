@@ -1,6 +1,7 @@
 //! Measures Frontdesk against floors of the same shape; see README.md.
 
 mod accounts;
+mod booking;
 mod client;
 mod dice;
 mod errand;
@@ -54,6 +55,11 @@ fn obey(mut arguments: Vec<String>) -> Fallible<()> {
             let options = Options::parse(arguments)?;
             interrupt::watch()?;
             run::run(&options)
+        }
+        "booking" => {
+            let options = Options::parse(arguments)?;
+            interrupt::watch()?;
+            booking::run(&options)
         }
         "accounts" => {
             interrupt::watch()?;

@@ -18,6 +18,10 @@ Usage: bench/run [OPTIONS]
   --json FILE       write every number to FILE as well
   --server PROGRAM  measure this program instead of the one just built
 
+Usage: bench/run booking [OPTIONS]
+
+  --seconds, --rounds, --connections, --size, --seed, --fresh, --server   as above
+
 Usage: bench/run accounts [OPTIONS]
 
   --postgres URL    an empty database of PostgreSQL for the look-ups too; it is left full

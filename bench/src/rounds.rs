@@ -128,7 +128,8 @@ fn floors_of(
     })
 }
 
-fn measure(server: &Server, crowds: Vec<Crowd>, length: Duration) -> Fallible<Sample> {
+/// What the first of `crowds` reaches at `server` in a window of `length`.
+pub fn measure(server: &Server, crowds: Vec<Crowd>, length: Duration) -> Fallible<Sample> {
     procfs::forget_peak(server.pid());
     let window = Window::after(WARM_UP, length);
     let load = Load::start(server.address, crowds, window);

@@ -21,14 +21,21 @@ impl Stage {
     /// Prepares a clean run folder, and the demo data unless an earlier run has left them.
     pub fn set(options: &Options) -> Fallible<Self> {
         let mut stage = Self::bare(options.server.clone())?;
-        stage.demo = stage.demo.join(format!("demo-{}-{}", options.size, options.seed));
-        if options.fresh {
-            remove(&stage.demo)?;
-        }
-        if !stage.demo.exists() {
-            stage.load_demo(options)?;
-        }
+        stage.demo = stage.world(options, &options.size)?;
         Ok(stage)
+    }
+
+    /// The folder with the demo data of `size`, made if need be.
+    fn world(&self, options: &Options, size: &str) -> Fallible<PathBuf> {
+        let root = self.folder.parent().unwrap_or(&self.folder);
+        let world = root.join(format!("demo-{size}-{}", options.seed));
+        if options.fresh {
+            remove(&world)?;
+        }
+        if !world.exists() {
+            self.load_demo(&world, size, options.seed)?;
+        }
+        Ok(world)
     }
 
     /// Prepares a clean run folder, without demo data, for `program` or the one that lies beside the bench.
@@ -44,17 +51,17 @@ impl Stage {
     }
 
     /// Loads under another name first: half-loaded data are never taken for whole ones.
-    fn load_demo(&self, options: &Options) -> Fallible<()> {
-        let part = self.demo.with_extension("part");
+    fn load_demo(&self, world: &Path, size: &str, seed: u64) -> Fallible<()> {
+        let part = world.with_extension("part");
         remove(&part)?;
-        eprintln!("Loading demo data of size {}; the next run finds them in place.", options.size);
+        eprintln!("Loading demo data of size {size}; the next run finds them in place.");
         let mut command = Command::new(&self.program);
-        command.args(["demo", "--size", &options.size, "--seed", &options.seed.to_string(), "--data"]).arg(&part);
+        command.args(["demo", "--size", size, "--seed", &seed.to_string(), "--data"]).arg(&part);
         let status = Ward::start(command.current_dir(&self.folder))?.wait()?;
         if !status.success() {
             return Err(format!("loading the demo data failed: {status}").into());
         }
-        Ok(fs::rename(&part, &self.demo)?)
+        Ok(fs::rename(&part, world)?)
     }
 
     /// Runs the program to its end; what it printed. An error when it did not succeed.
@@ -86,6 +93,11 @@ impl Stage {
     /// Lays a copy of the demo data into the run folder as `name`.
     pub fn copy_demo(&self, name: &str) -> Fallible<()> {
         copy(&self.demo, &self.path(name))
+    }
+
+    /// Lays a copy of the demo data of another size into the run folder as `name`.
+    pub fn copy_other(&self, options: &Options, size: &str, name: &str) -> Fallible<()> {
+        copy(&self.world(options, size)?, &self.path(name))
     }
 
     /// Copies one data folder of this run to another; no server may be using it.
