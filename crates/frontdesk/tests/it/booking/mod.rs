@@ -1,16 +1,20 @@
 //! Bookings: what is free, who has taken it, and what became of it.
 
+mod any_terms;
 mod asked;
 mod changes;
+mod checklist;
 mod leaving;
 mod life;
 mod lists;
 mod moves;
+mod nodes;
 mod offered;
 mod races;
 mod reviews;
 mod salon;
 mod sight;
 mod sound;
+mod storm;
 mod summer_time;
 mod visits;
