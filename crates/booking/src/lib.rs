@@ -7,6 +7,7 @@
 
 pub mod agreement;
 mod calendar;
+mod candidates;
 mod desk;
 pub mod error;
 pub mod flow;

@@ -1,23 +1,18 @@
 //! What clients come for, and who can do it.
 
-use frontdesk_accounts::declared::Model;
 use frontdesk_accounts::model::UserId;
-use frontdesk_catalogue::model::{Service, ServiceId, ServiceRef, Sight};
+use frontdesk_catalogue::model::ServiceId;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::Tx;
 use frontdesk_kit::ids::PublicId;
-use frontdesk_kit::input::Invalid;
-use frontdesk_kit::locale::Message;
 use frontdesk_kit::money::Minor;
-use frontdesk_schedule::{Dates, Location, LocationId, Reason, Tick};
+use frontdesk_schedule::{Dates, Reason, Tick};
 
 use crate::agreement::Agreement;
-use crate::calendar::{Diary, Pages, works};
+use crate::calendar::{Diary, Pages};
 use crate::error::BookingError;
-use crate::model::{Item, Side, moment};
+use crate::model::{Item, moment};
 
-/// Locations of a specialist that are looked through.
-const MOST_LOCATIONS: i64 = 1_000;
 /// Starts that a refusal offers instead.
 pub const NEXT_STARTS: usize = 5;
 
@@ -27,6 +22,8 @@ pub struct Visit {
     pub service: PublicId,
     /// What follows upon it, by the same specialist: at most [`Visit::MOST_MORE`].
     pub then: Vec<PublicId>,
+    /// By whom, as the profile is called; without, anybody who performs all of it.
+    pub specialist: Option<PublicId>,
     /// Without, the specialist's only one.
     pub location: Option<PublicId>,
 }
@@ -49,6 +46,8 @@ pub struct Offered {
 #[derive(Clone, Debug)]
 pub struct Candidate {
     pub specialist: UserId,
+    /// The profile's.
+    pub profile: PublicId,
     pub parts: Vec<Part>,
     pub agreement: Agreement,
     pub diary: Diary,
@@ -139,65 +138,5 @@ impl Offered {
         all.dedup();
         all.truncate(NEXT_STARTS);
         Ok(all)
-    }
-}
-
-/// The `visit` to what everybody may see, where and by whom it can be had.
-pub async fn offered(tx: &mut Tx, model: &Model, visit: &Visit) -> Result<Offered, BookingError> {
-    let services = services(tx, visit).await?;
-    let first = services.first().ok_or(BookingError::NotFound)?;
-    let specialist = first.specialist_id;
-    if !works(tx, model, specialist).await? {
-        return Err(BookingError::NotFound);
-    }
-    let terms = services.iter().map(|service| Agreement::of(service, service.duration_minutes)).collect();
-    let agreement = Agreement::of_visit(terms).ok_or(BookingError::NotBookable("duration"))?;
-    let part = |service: &Service| Part {
-        service: service.id,
-        name: service.name.clone(),
-        duration_minutes: service.duration_minutes,
-        price: service.price,
-    };
-    let parts: Vec<Part> = services.iter().map(part).collect();
-    let location = place(tx, specialist, visit.location).await?;
-    let ids: Vec<Option<ServiceId>> = parts.iter().map(|part| Some(part.service)).collect();
-    let diary = Diary::of(location, &agreement, &ids, Side::Client)?;
-    let candidate = Candidate { specialist, parts, agreement, diary };
-    Ok(Offered { currency: first.currency.clone(), candidates: vec![candidate] })
-}
-
-/// The services of `visit`, all to be paid in one currency and performed by one specialist.
-async fn services(tx: &mut Tx, visit: &Visit) -> Result<Vec<Service>, BookingError> {
-    let find = |id| ServiceRef::Public(id);
-    let first = frontdesk_catalogue::store::find(tx, Sight::Everybody, find(visit.service)).await?;
-    let mut all = vec![first.ok_or(BookingError::NotFound)?];
-    for id in &visit.then {
-        let refused = |code, key| Err(Invalid::one("then", code, Message::new(key)).into());
-        let next = frontdesk_catalogue::store::find(tx, Sight::Everybody, find(*id)).await?;
-        match (next, all.first()) {
-            (None, _) => return refused("invalid_choice", "field-service-unknown"),
-            (Some(next), Some(first)) if next.specialist_id != first.specialist_id => {
-                return refused("other_specialist", "field-service-other-specialist");
-            }
-            (Some(next), Some(first)) if next.currency != first.currency => {
-                return refused("other_currency", "field-service-other-currency");
-            }
-            (Some(next), _) => all.push(next),
-        }
-    }
-    Ok(all)
-}
-
-/// The location of `specialist` that is named so, or the only one.
-async fn place(tx: &mut Tx, specialist: UserId, named: Option<PublicId>) -> Result<Location, BookingError> {
-    let refused = |code, key| Err(Invalid::one("location", code, Message::new(key)).into());
-    let mut own = frontdesk_schedule::store::locations::of_owner(tx, specialist, LocationId(0), MOST_LOCATIONS).await?;
-    match named {
-        Some(id) => match own.into_iter().find(|location| location.public_id == id) {
-            Some(location) => Ok(location),
-            None => refused("invalid_choice", "field-location-unknown"),
-        },
-        None if own.len() > 1 => refused("required", "field-location-needed"),
-        None => own.pop().ok_or(BookingError::NotBookable("no_location")),
     }
 }

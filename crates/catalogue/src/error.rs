@@ -16,6 +16,8 @@ pub enum ServiceError {
     Stale,
     #[error("the idempotency key belongs to another request")]
     KeyReused,
+    #[error("as many perform it as may")]
+    TooManyPerformers,
     #[error(transparent)]
     Store(#[from] DbError),
 }
@@ -27,6 +29,7 @@ impl From<ServiceError> for Problem {
             ServiceError::NotFound => Problem::not_found(),
             ServiceError::Stale => Problem::stale(),
             ServiceError::KeyReused => Problem::refused("idempotency_key_reused"),
+            ServiceError::TooManyPerformers => Problem::refused("too_many_performers"),
             ServiceError::Store(error) => error.into(),
         }
     }

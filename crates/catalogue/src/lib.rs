@@ -28,11 +28,18 @@ pub use http::router;
 pub use search_index::SearchIndex;
 
 /// This room's steps of the schema.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    name: "0003_catalogue",
-    sqlite: include_str!("../../../migrations/sqlite/0003_catalogue.sql"),
-    postgres: include_str!("../../../migrations/postgres/0003_catalogue.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "0003_catalogue",
+        sqlite: include_str!("../../../migrations/sqlite/0003_catalogue.sql"),
+        postgres: include_str!("../../../migrations/postgres/0003_catalogue.sql"),
+    },
+    Migration {
+        name: "0008_performers",
+        sqlite: include_str!("../../../migrations/sqlite/0008_performers.sql"),
+        postgres: include_str!("../../../migrations/postgres/0008_performers.sql"),
+    },
+];
 
 #[cfg(test)]
 #[expect(non_snake_case, reason = "tests carry the ids of the security checklist")]

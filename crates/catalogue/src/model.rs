@@ -6,7 +6,7 @@ use frontdesk_accounts::model::UserId;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::ids::PublicId;
 use frontdesk_kit::money::Minor;
-use frontdesk_kit::number_id;
+use frontdesk_kit::{number_id, row};
 
 use crate::cards::Card;
 use crate::category::Category;
@@ -84,6 +84,36 @@ pub struct ServiceChange {
     pub duration_minutes: Option<i64>,
     pub active: Option<bool>,
     pub terms: TermsChange,
+}
+
+row! {
+    /// Somebody else than its owner who performs a service, or is asked to.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Performer {
+        pub service_id: ServiceId,
+        pub specialist_id: UserId,
+        /// What differs from what the service says.
+        pub price: Option<Minor>,
+        pub duration_minutes: Option<i64>,
+        pub invited_at: Timestamp,
+        /// Since when clients can book them for it.
+        pub accepted_at: Option<Timestamp>,
+    }
+}
+
+row! {
+    /// Somebody else's service that somebody performs, or is asked to.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Performance {
+        pub service: PublicId,
+        pub name: String,
+        /// The profile of whose service it is.
+        pub owner: PublicId,
+        pub price: Option<Minor>,
+        pub duration_minutes: Option<i64>,
+        pub invited_at: Timestamp,
+        pub accepted_at: Option<Timestamp>,
+    }
 }
 
 /// How a request names a service.

@@ -28,6 +28,14 @@ pub fn seeing(caller: Option<&Caller>) -> Sight {
     }
 }
 
+/// How many may perform one service besides its owner.
+const MOST_PERFORMERS: usize = 50;
+
+/// Whether a service with so many performers takes one more.
+pub fn one_more_performer(performers: usize) -> Result<(), ServiceError> {
+    if performers < MOST_PERFORMERS { Ok(()) } else { Err(ServiceError::TooManyPerformers) }
+}
+
 /// The service as it is after `change`.
 pub fn changed(service: &Service, change: &ServiceChange) -> Service {
     let kept = service.clone();

@@ -1,16 +1,20 @@
 //! A client books.
 
+use std::collections::HashMap;
+
 use frontdesk_accounts::caller::Caller;
 use frontdesk_accounts::declared::Model;
+use frontdesk_accounts::model::UserId;
 use frontdesk_accounts::once::{Made, Once};
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Tx};
 use frontdesk_kit::ids::PublicId;
 use frontdesk_schedule::Tick;
 
+use crate::candidates::offered;
 use crate::error::BookingError;
 use crate::model::{Booking, BookingId, Source, Status, Wish, moment};
-use crate::offering::{self, Candidate, Offered};
+use crate::offering::{Candidate, Offered};
 use crate::rules;
 use crate::store::{bookings, claims, events, items, resources};
 
@@ -26,7 +30,7 @@ pub async fn book(
     now: Timestamp,
 ) -> Result<Booking, BookingError> {
     let client = rules::booking(caller)?;
-    let offered = offering::offered(tx, model, &wish.visit).await?;
+    let offered = offered(tx, model, &wish.visit).await?;
     let (candidate, start) = choose(tx, &offered, wish.starts_at, now).await?;
     rules::one_more(bookings::to_come_of(tx, client, candidate.specialist, now).await?)?;
 
@@ -62,14 +66,23 @@ pub async fn book_once(
     }
 }
 
-/// Who is to be booked of those who can begin at `starts_at`, and the tick with which it begins.
+/// Who is to be booked of those who can begin at `starts_at`, and the tick with which it begins: who has the fewest minutes
+/// booked on that date, then the lowest number.
+///
+/// Whoever is taken by somebody else meanwhile makes this transaction begin anew, and then the next is asked.
 async fn choose<'a>(
     tx: &mut Tx,
     offered: &'a Offered,
     starts_at: Timestamp,
     now: Timestamp,
 ) -> Result<(&'a Candidate, Tick), BookingError> {
-    let (able, start) = offered.able(tx, starts_at, now).await?;
+    let (mut able, start) = offered.able(tx, starts_at, now).await?;
+    if able.len() > 1 {
+        let people: Vec<UserId> = able.iter().map(|candidate| candidate.specialist).collect();
+        let date = offered.diary()?.date(starts_at);
+        let booked: HashMap<UserId, i64> = bookings::booked(tx, &people, date).await?.into_iter().collect();
+        able.sort_by_key(|candidate| (booked.get(&candidate.specialist).copied().unwrap_or(0), candidate.specialist));
+    }
     let first = able.into_iter().next().ok_or(BookingError::NotBookable("no_location"))?;
     Ok((first, start))
 }

@@ -6,8 +6,9 @@ use frontdesk_accounts::policy::Permission;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::Tx;
 
+use crate::candidates::offered;
 use crate::error::BookingError;
-use crate::offering::{Visit, offered};
+use crate::offering::Visit;
 use crate::reasons;
 
 /// Why a visit cannot begin at `at`, in a stable word, by whoever comes nearest to it; `None` exactly when it can be booked

@@ -7,8 +7,9 @@ use frontdesk_schedule::Dates;
 use jiff::ToSpan;
 
 use super::slots::{Slot, merged};
+use crate::candidates::offered;
 use crate::error::BookingError;
-use crate::offering::{Offered, Visit, offered};
+use crate::offering::{Offered, Visit};
 
 /// The first start of a visit that can be booked now; `None` when there is none up to its horizon,
 /// which is 366 dates off at most: six steps.

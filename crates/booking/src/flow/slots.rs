@@ -3,6 +3,7 @@
 use frontdesk_accounts::declared::Model;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::Tx;
+use frontdesk_kit::ids::PublicId;
 use frontdesk_kit::input::Invalid;
 use frontdesk_kit::locale::Message;
 use frontdesk_kit::money::Minor;
@@ -11,9 +12,10 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::calendar::Pages;
+use crate::candidates::offered;
 use crate::error::BookingError;
 use crate::model::moment;
-use crate::offering::{Candidate, Offered, Visit, offered};
+use crate::offering::{Candidate, Offered, Visit};
 
 /// Dates that are shown unless the last one is said.
 const DATES: i64 = 31;
@@ -38,11 +40,13 @@ pub struct Slots {
 }
 
 /// A time that can be booked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Slot {
     pub starts_at: Timestamp,
     pub ends_at: Timestamp,
     pub price: Minor,
+    /// The profiles of those who can be had then, for as long and as much.
+    pub specialists: Vec<PublicId>,
 }
 
 /// The times that can be booked now on the dates that are `wanted`: nothing about who has taken the others.
@@ -58,8 +62,23 @@ pub(super) fn merged(pages: &[(&Candidate, Pages)], now: Timestamp) -> Vec<Slot>
     let mut all = Vec::new();
     for (candidate, pages) in pages {
         let (offer, price) = (candidate.diary.offer, candidate.price());
-        let slot = |start: Tick| Slot { starts_at: moment(start), ends_at: moment(offer.end(start)), price };
+        let slot = |start: Tick| Slot {
+            starts_at: moment(start),
+            ends_at: moment(offer.end(start)),
+            price,
+            specialists: vec![candidate.profile],
+        };
         all.extend(pages.starts(now, now).map(slot));
+    }
+    if pages.len() > 1 {
+        all.sort_by_key(|slot| (slot.starts_at, slot.ends_at, slot.price));
+        all.dedup_by(|next, slot| {
+            let same = (next.starts_at, next.ends_at, next.price) == (slot.starts_at, slot.ends_at, slot.price);
+            if same {
+                slot.specialists.append(&mut next.specialists);
+            }
+            same
+        });
     }
     all
 }

@@ -26,6 +26,7 @@ static BOOKING: LazyLock<Shape> = LazyLock::new(|| {
             Field::uuids("then", Visit::MOST_MORE)
                 .help("Ids of services of the same specialist that follow upon it, one after another: all or nothing."),
         )
+        .field(Field::uuid("specialist").help(super::slots::SPECIALIST))
         .field(Field::uuid("location").help(super::slots::LOCATION))
         .field(Field::moment("starts_at").required().help("A free time, as slots tell it, in any zone."))
         .field(

@@ -18,17 +18,20 @@ use crate::{BookingError, Bookings};
 
 pub(super) const LOCATION: &str = "The id of a location of the specialist's. Needed when there are several.";
 const THEN: &str = "Ids of services of the same specialist that follow upon it in the same visit.";
+pub(super) const SPECIALIST: &str =
+    "The id of the profile of who is to perform it; anybody who does, if it is left out.";
 
 /// `shape` with what says of a visit more than its first service.
 pub(super) fn with_visit(shape: Shape) -> Shape {
     let then = Field::uuids("then", Visit::MOST_MORE).help(THEN);
-    shape.field(then).field(Field::uuid("location").help(LOCATION))
+    shape.field(then).field(Field::uuid("specialist").help(SPECIALIST)).field(Field::uuid("location").help(LOCATION))
 }
 
 /// The visit that begins with `service`.
 pub(super) fn visit(service: PublicId, values: &Values) -> Visit {
     let then = values.uuids("then").iter().copied().map(PublicId).collect();
-    Visit { service, then, location: values.uuid("location").map(PublicId) }
+    let specialist = values.uuid("specialist").map(PublicId);
+    Visit { service, then, specialist, location: values.uuid("location").map(PublicId) }
 }
 
 static SLOTS: LazyLock<Shape> = LazyLock::new(|| {
@@ -58,6 +61,9 @@ pub struct SlotView {
     /// What the whole visit costs, in minor units: kopecks, cents.
     #[schema(minimum = 0, example = 150_000)]
     price_minor: i64,
+    /// The profiles of those who can be had then, for as long and as much.
+    #[schema(value_type = Vec<String>, example = json!(["019a9f7e-6c1f-7000-8000-2f6d3c1b5a91"]))]
+    specialists: Vec<PublicId>,
 }
 
 impl SlotView {
@@ -65,7 +71,8 @@ impl SlotView {
     pub fn new(offered: &Offered, slot: &Slot) -> Result<Self, BookingError> {
         let zone = zone(&offered.diary()?.location.time_zone);
         let told = |at| told(at, &zone);
-        Ok(Self { starts_at: told(slot.starts_at), ends_at: told(slot.ends_at), price_minor: slot.price.0 })
+        let (starts_at, ends_at) = (told(slot.starts_at), told(slot.ends_at));
+        Ok(Self { starts_at, ends_at, price_minor: slot.price.0, specialists: slot.specialists.clone() })
     }
 }
 
@@ -83,9 +90,9 @@ pub struct SlotDayView {
 #[derive(Serialize, utoipa::ToSchema)]
 #[schema(as = SlotList)]
 pub struct SlotListView {
-    /// The location's id.
-    #[schema(value_type = String, format = Uuid, example = "019a9f7e-6c1f-7000-8000-2f6d3c1b5a92")]
-    location: PublicId,
+    /// The location's id; `null` where the specialists have one each.
+    #[schema(value_type = Option<String>, format = Uuid, example = "019a9f7e-6c1f-7000-8000-2f6d3c1b5a92")]
+    location: Option<PublicId>,
     /// The IANA name of the location's zone, in which dates and times are told.
     #[schema(example = "Europe/Moscow")]
     time_zone: String,
@@ -137,7 +144,7 @@ fn view(found: &Slots) -> Result<SlotListView, BookingError> {
     }
     let day = |(date, slots): (Date, Vec<SlotView>)| SlotDayView { date: date.to_string(), slots };
     Ok(SlotListView {
-        location: diary.location.public_id,
+        location: Some(diary.location.public_id).filter(|_| found.offered.candidates.len() == 1),
         time_zone: diary.location.time_zone.clone(),
         days: days.into_iter().map(day).collect(),
     })

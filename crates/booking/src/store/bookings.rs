@@ -3,7 +3,7 @@
 use frontdesk_accounts::model::UserId;
 use frontdesk_catalogue::model::ServiceId;
 use frontdesk_kit::clock::Timestamp;
-use frontdesk_kit::db::{DbError, Query, Tx};
+use frontdesk_kit::db::{DbError, Param, Query, Tx};
 use frontdesk_kit::ids::PublicId;
 use frontdesk_schedule::{DayNumber, LocationId};
 use jiff::civil::Date;
@@ -132,6 +132,22 @@ pub async fn counted(
     let range = (DayNumber::from(first), DayNumber::from(last));
     let rows: Vec<(DayNumber, i64)> = tx.all(sql, &[&service, &range.0, &range.1, &without]).await?;
     Ok(rows.into_iter().map(|(date, count)| (date.date(), u32::try_from(count).unwrap_or(u32::MAX))).collect())
+}
+
+/// For how many seconds those of `specialists` are booked on `date` who are booked at all.
+pub async fn booked(tx: &mut Tx, specialists: &[UserId], date: Date) -> Result<Vec<(UserId, i64)>, DbError> {
+    let Some((first, rest)) = specialists.split_first() else { return Ok(Vec::new()) };
+    let day = DayNumber::from(date);
+    let mut query = Query::new("select specialist_id, cast(sum(ends_at - starts_at) as bigint) from bookings");
+    query.filter("specialist_id in (?", vec![Box::new(*first)]);
+    for specialist in rest {
+        query.bind(", ?", vec![Box::new(*specialist)]);
+    }
+    // The index knows moments only: two days around the date hold all zones.
+    let around: Vec<Box<dyn Param + Send>> = vec![Box::new((day.0 - 2) * 86_400), Box::new((day.0 + 3) * 86_400)];
+    query.push(")").filter("starts_at between ? and ?", around).filter("local_date = ?", vec![Box::new(day)]);
+    query.push("and status in ('requested', 'confirmed', 'arrived', 'completed', 'no_show') group by specialist_id");
+    tx.all(&query, &query.params()).await
 }
 
 /// How many open bookings `client` has that begin after `now`: with `specialist`, and in all.

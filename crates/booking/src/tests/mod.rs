@@ -71,7 +71,7 @@ impl Salon {
     /// The same at another of Noor's locations.
     async fn book_at(&self, location: PublicId, hours: i64, now: Timestamp) -> Result<Booking, BookingError> {
         let (model, caller, service) = (self.model.clone(), self.ada.clone(), self.service);
-        let visit = Visit { service, then: Vec::new(), location: Some(location) };
+        let visit = Visit { service, then: Vec::new(), specialist: None, location: Some(location) };
         let wish = Wish { visit, starts_at: NOW.plus(hours * HOUR), note: "Тихо".to_owned() };
         self.db.write(async move |tx: &mut Tx| flow::book(tx, &model, &caller, &wish, new_id(), now).await).await
     }

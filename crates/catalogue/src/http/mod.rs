@@ -2,8 +2,12 @@
 
 mod categories;
 mod edit_service;
+mod invite_performer;
+mod list_performers;
 mod list_services;
 mod own_services;
+mod perform;
+mod performances;
 mod publish_service;
 mod show_service;
 mod show_specialist;
@@ -35,6 +39,10 @@ pub fn router(catalogue: Catalogue) -> OpenApiRouter {
         .routes(routes!(list_services::list_services, publish_service::publish_service))
         .routes(routes!(show_service::show_service, edit_service::edit_service, withdraw_service::withdraw_service))
         .routes(routes!(own_services::list_own_services))
+        .routes(routes!(list_performers::list_performers))
+        .routes(routes!(invite_performer::invite_performer, perform::dismiss_performer))
+        .routes(routes!(perform::accept_performance))
+        .routes(routes!(performances::list_performances))
         .routes(routes!(show_specialist::show_specialist))
         .routes(routes!(categories::list_categories))
         .with_state(catalogue)
@@ -56,6 +64,20 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
         let path: Result<Path<String>, PathRejection> = Path::from_request_parts(parts, state).await;
         let id = path.ok().and_then(|Path(text)| PublicId::parse(&text)).ok_or_else(Problem::not_found)?;
         Ok(Self(id))
+    }
+}
+
+/// The service and the specialist's profile in the path; whatever are no ids name nothing.
+struct Performing(ServiceRef, PublicId);
+
+impl<S: Send + Sync> FromRequestParts<S> for Performing {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Answer<Self> {
+        let path: Result<Path<(String, String)>, PathRejection> = Path::from_request_parts(parts, state).await;
+        let ids = path.ok().and_then(|Path((one, other))| PublicId::parse(&one).zip(PublicId::parse(&other)));
+        let (service, specialist) = ids.ok_or_else(Problem::not_found)?;
+        Ok(Self(ServiceRef::Public(service), specialist))
     }
 }
 

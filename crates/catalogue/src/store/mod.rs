@@ -6,6 +6,7 @@ pub mod changes;
 mod columns;
 mod complete;
 mod listed;
+pub mod performers;
 pub mod ratings;
 pub mod services;
 

@@ -31,6 +31,7 @@ pub fn pack(data: &OwnData, picture: Option<(String, Vec<u8>)>) -> ZipResult<Vec
     put(&mut archive, "profile.json", pretty(&profile(data)).as_bytes())?;
     let lists = [
         ("services", services(data)),
+        ("performances", performances(data)),
         ("locations", locations(data)),
         ("bookings", data.bookings.iter().map(own_booking).collect()),
         ("agenda", data.agenda.iter().map(booking).collect()),
@@ -88,6 +89,17 @@ fn services(data: &OwnData) -> Vec<Value> {
         told
     };
     data.services.iter().map(view).collect()
+}
+
+fn performances(data: &OwnData) -> Vec<Value> {
+    let view = |performance: &frontdesk_catalogue::model::Performance| {
+        json!({
+            "service": performance.name, "price_minor": performance.price.map(|price| price.0),
+            "duration_minutes": performance.duration_minutes, "invited_at": performance.invited_at,
+            "accepted_at": performance.accepted_at,
+        })
+    };
+    data.performances.iter().map(view).collect()
 }
 
 fn locations(data: &OwnData) -> Vec<Value> {

@@ -8,8 +8,8 @@ use frontdesk_booking::model::Booking;
 use frontdesk_booking::review::Review;
 use frontdesk_booking::store::lists::{self, Listing, When, Whose};
 use frontdesk_booking::store::reviews;
-use frontdesk_catalogue::model::{Service, ServiceId};
-use frontdesk_catalogue::store::services;
+use frontdesk_catalogue::model::{Performance, Service, ServiceId};
+use frontdesk_catalogue::store::{performers, services};
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Tx};
 use frontdesk_schedule::store::{hours, locations, time_off};
@@ -26,6 +26,8 @@ pub struct OwnData {
     pub devices: Vec<KnownDevice>,
     pub events: Vec<EventEntry>,
     pub services: Vec<Service>,
+    /// Others' services that they perform, or are asked to.
+    pub performances: Vec<Performance>,
     pub workplaces: Vec<Workplace>,
     /// What they have booked.
     pub bookings: Vec<Booking>,
@@ -55,6 +57,7 @@ pub async fn gather(tx: &mut Tx, user: UserId, now: Timestamp) -> Result<OwnData
         sessions: sessions::every(tx, user).await?,
         devices: devices::of(tx, user).await?,
         events: audit::events(tx, &search).await?,
+        performances: performers::by(tx, user, MOST).await?,
         services: services::own(tx, user, ServiceId(i64::MAX), MOST).await?,
         workplaces: workplaces(tx, user).await?,
         bookings: bookings(tx, Whose::MadeBy(user), now).await?,

@@ -51,6 +51,11 @@ impl Cast {
         let template = operation.path.as_str();
         let id = match template {
             "/api/v1/services/{id}" => self.service_id().await,
+            "/api/v1/services/{id}/performers" => self.service_id().await,
+            path if path.starts_with("/api/v1/services/{id}/performers/") => {
+                let (service, profile) = (self.service_id().await, self.profile_id().await);
+                return path.replace("{id}", &service).replace("{specialist}", &profile);
+            }
             "/api/v1/holidays" => return "/api/v1/holidays?year=2027".to_owned(),
             "/api/v1/holidays/{date}" => return template.replace("{date}", "2027-01-07"),
             "/api/v1/specialists/{id}/locations" | "/api/v1/specialists/{id}/reviews" => self.profile_id().await,

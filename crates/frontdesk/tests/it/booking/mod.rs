@@ -10,6 +10,7 @@ mod lists;
 mod moves;
 mod nodes;
 mod offered;
+mod performers;
 mod races;
 mod reviews;
 mod salon;

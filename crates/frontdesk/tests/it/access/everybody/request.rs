@@ -56,7 +56,11 @@ impl World {
 
     /// What `who` sends to have it done to something that is not there.
     pub fn request_for_nothing(&self, operation: &Operation, who: Option<&Person>) -> Call {
-        let path = operation.path.replace("{id}", "019a9f7e-6c1f-7000-8000-2f6d3c1b5a90").replace("{number}", "999999");
+        let path = operation
+            .path
+            .replace("{specialist}", "{id}")
+            .replace("{id}", "019a9f7e-6c1f-7000-8000-2f6d3c1b5a90")
+            .replace("{number}", "999999");
         let call = self.call(operation, who, &path.replace("{date}", "2030-12-31"));
         match operation.json {
             Some(_) if path.ends_with("/time") => call.json(&json!({ "starts_at": free_time() })),
@@ -73,6 +77,10 @@ impl World {
         let profile = async || owner.actor.get("/api/v1/me/profile").await.ok().text_at("/id").to_owned();
         let id = match template {
             "/api/v1/sessions/{id}" => owner.actor.on_another_device().await.session_id,
+            "/api/v1/services/{id}/performers" => self.salon(owner, "auto").await?.service,
+            path if path.starts_with("/api/v1/services/{id}/performers/") => {
+                return self.performer(operation, owner).await;
+            }
             "/api/v1/services/{id}" => {
                 let body = json!({ "name": "Массаж лица", "price_minor": 150_000, "duration_minutes": 45 });
                 offers()?.post("/api/v1/services").json(&body).await.created().text_at("/id").to_owned()

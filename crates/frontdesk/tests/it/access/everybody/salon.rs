@@ -45,6 +45,18 @@ impl World {
         Some(Salon { location, service })
     }
 
+    /// The path to a service of `owner`'s with somebody who performs it, or can be asked to.
+    pub async fn performer(&self, operation: &Operation, owner: &Person) -> Option<String> {
+        let service = self.salon(owner, "auto").await?.service;
+        let colleague = self.person(self.role_that_may("schedule.manage_own")?).await;
+        let profile = colleague.actor.get("/api/v1/me/profile").await.ok().text_at("/id").to_owned();
+        let place = format!("/api/v1/services/{service}/performers/{profile}");
+        if operation.method == "DELETE" {
+            owner.actor.put(&place).json(&json!({})).await.ok();
+        }
+        Some(operation.path.replace("{id}", &service).replace("{specialist}", &profile))
+    }
+
     /// A new location of `owner`'s; `None` if they cannot have one.
     pub async fn location(&self, owner: &Person) -> Option<String> {
         let works = owner.role.may("schedule.manage_own").then_some(&owner.actor)?;
