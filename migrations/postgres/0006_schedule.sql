@@ -11,11 +11,15 @@ create table locations (
     -- The zone's standard offset when the location was made, in ticks of five minutes.
     anchor_ticks bigint not null constraint locations_anchor_check check (anchor_ticks between -288 and 288),
     works_on_holidays boolean not null,
+    -- In millionths of a degree.
+    latitude bigint constraint locations_latitude_check check (latitude between -90000000 and 90000000),
+    longitude bigint constraint locations_longitude_check check (longitude between -180000000 and 180000000),
     -- Counts the changes of the location itself, and those of its hours and days.
     version bigint not null,
     hours_version bigint not null,
     created_at bigint not null,
-    updated_at bigint not null
+    updated_at bigint not null,
+    constraint locations_point_check check ((latitude is null) = (longitude is null))
 );
 create index locations_owner on locations (owner_id, id);
 

@@ -124,6 +124,11 @@ impl Bits {
         }
     }
 
+    /// Its places, 64 to a word, the first lowest.
+    pub fn words(&self) -> &[u64] {
+        &self.words
+    }
+
     /// How many places are in the set.
     pub fn count(&self) -> usize {
         self.words.iter().map(|word| word.count_ones() as usize).sum()

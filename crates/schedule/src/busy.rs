@@ -69,6 +69,15 @@ impl Busy {
         self.stretch.place(tick).is_none_or(|place| self.taken.has(place))
     }
 
+    /// The time that is known.
+    pub(crate) fn stretch(&self) -> Stretch {
+        self.stretch
+    }
+
+    pub(crate) fn taken(&self) -> &Bits {
+        &self.taken
+    }
+
     /// What is free of `stretch`.
     pub(crate) fn free(&self, stretch: Stretch) -> Bits {
         if stretch == self.stretch {

@@ -19,6 +19,9 @@ pub enum ScheduleError {
     /// A location keeps its time zone for ever.
     #[error("the time zone stays")]
     ZoneStays,
+    /// Of a place on the map this number is missing.
+    #[error("there is no {0}")]
+    HalfAPoint(&'static str),
     #[error("changed since it was read")]
     Stale,
     #[error("the idempotency key belongs to another request")]
@@ -42,6 +45,9 @@ impl From<ScheduleError> for Problem {
             ScheduleError::NotFound => Problem::not_found(),
             ScheduleError::ZoneStays => {
                 Problem::invalid(Invalid::one("time_zone", "fixed", Message::new("field-time-zone-fixed")))
+            }
+            ScheduleError::HalfAPoint(field) => {
+                Problem::invalid(Invalid::one(field, "required", Message::new("field-required")))
             }
             ScheduleError::Stale => Problem::stale(),
             ScheduleError::KeyReused => Problem::refused("idempotency_key_reused"),

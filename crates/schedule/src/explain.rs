@@ -95,7 +95,7 @@ fn out_of_time(offer: Offer, open: &Open, start: Tick, now: Timestamp) -> Option
     } else if start < offer.soonest(now) {
         Some(Reason::LeadTime)
     } else {
-        (open.horizon(offer, now) <= start).then_some(Reason::Horizon)
+        (open.horizon(offer, open.zone().date(now)) <= start).then_some(Reason::Horizon)
     }
 }
 

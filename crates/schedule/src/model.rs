@@ -8,7 +8,7 @@ use crate::tick::Span;
 use crate::zone::Zone;
 
 /// Minutes of the wall clock, counted from the midnight with which their date begins; multiples of 5.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Hours {
     /// 0 to 1435.
     pub start_min: i64,
@@ -18,7 +18,7 @@ pub struct Hours {
 }
 
 /// What a rule does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RuleKind {
     /// Opens; openings that overlap are one.
     Open,
@@ -27,7 +27,7 @@ pub enum RuleKind {
 }
 
 /// On which dates a rule falls: every `days` dates, `day` dates after `anchor`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Cycle {
     /// 1 to 28; a week is 7.
     pub days: i64,
@@ -45,7 +45,7 @@ impl Cycle {
 }
 
 /// Hours that come again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Rule {
     pub kind: RuleKind,
     pub cycle: Cycle,
@@ -64,14 +64,14 @@ impl Rule {
 }
 
 /// What is different on one local date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Override {
     pub date: Date,
     pub change: Change,
 }
 
 /// How a date is different. Several of a kind on one date count together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Change {
     /// Nothing that begins on this date is open, whatever else is said about it.
     Closed,
@@ -82,7 +82,7 @@ pub enum Change {
 }
 
 /// Time that somebody is away, whatever the hours say: from a moment to another, which is not part of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct TimeOff {
     pub starts_at: Timestamp,
     pub ends_at: Timestamp,
@@ -103,7 +103,7 @@ pub struct Draft {
 }
 
 /// A schedule in which everything holds: see [`Schedule::new`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Schedule {
     pub(crate) zone: Zone,
     pub(crate) rules: Vec<Rule>,

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan};
 
 use crate::bits::Bits;
 use crate::dates::Dates;
@@ -132,6 +132,11 @@ impl Open {
         self.stretch.place(tick).is_some_and(|place| self.open.has(place))
     }
 
+    /// The ticks of `hours` on `date`, which is one of its dates or lies next to one.
+    pub fn hours(&self, date: Date, hours: Hours) -> Range<Tick> {
+        self.clock.begin(date, hours.start_min)..self.clock.end(date, hours.end_min)
+    }
+
     /// The ticks of the dates that were asked for.
     pub(crate) fn asked(&self) -> Range<Tick> {
         self.asked.clone()
@@ -156,9 +161,15 @@ impl Open {
         self.time_off.iter().any(|off| off.contains(&tick))
     }
 
-    /// The end of the horizon of `offer` at `now`, as far as it lies in the dates: the first tick that is too far off.
-    pub(crate) fn horizon(&self, offer: Offer, now: Timestamp) -> Tick {
-        let ahead = self.dates.place(self.zone.date(now)) + offer.terms().horizon_days;
+    /// The local date of `tick`; of what lies outside of the dates, the nearest.
+    pub(crate) fn date_of(&self, tick: Tick) -> Date {
+        let next = self.days.partition_point(|day| day.ticks.start <= tick);
+        self.days.get(next.saturating_sub(1)).map_or(self.dates.first(), |day| day.date)
+    }
+
+    /// The end of the horizon of `offer` on the date `today`, as far as it lies in the dates: the first tick that is too far off.
+    pub(crate) fn horizon(&self, offer: Offer, today: Date) -> Tick {
+        let ahead = self.dates.place(today) + offer.terms().horizon_days;
         match self.days.get(usize::try_from(ahead).unwrap_or(0)) {
             Some(day) => day.ticks.start,
             None => self.stretch.ticks().end,

@@ -5,7 +5,7 @@ use frontdesk_accounts::model::UserId;
 use frontdesk_accounts::policy::Permission;
 
 use crate::error::ScheduleError;
-use crate::location::{Location, LocationChange, Reach};
+use crate::location::{Location, LocationChange, Point, Reach};
 
 /// In whose name `caller` may have locations: the caller's own.
 pub fn working(caller: &Caller) -> Result<UserId, ScheduleError> {
@@ -31,6 +31,16 @@ pub fn room(field: &'static str, there: i64, most: i64) -> Result<(), ScheduleEr
     if there < most { Ok(()) } else { Err(ScheduleError::TooMany { field, most }) }
 }
 
+/// The point that two numbers name; half a point is none.
+pub fn point(latitude: Option<i64>, longitude: Option<i64>) -> Result<Option<Point>, ScheduleError> {
+    match (latitude, longitude) {
+        (Some(latitude), Some(longitude)) => Ok(Some(Point { latitude, longitude })),
+        (None, None) => Ok(None),
+        (Some(_), None) => Err(ScheduleError::HalfAPoint("longitude")),
+        (None, Some(_)) => Err(ScheduleError::HalfAPoint("latitude")),
+    }
+}
+
 /// The location as it is after `change`.
 pub fn changed(location: &Location, change: &LocationChange) -> Location {
     let kept = location.clone();
@@ -38,6 +48,8 @@ pub fn changed(location: &Location, change: &LocationChange) -> Location {
         name: change.name.clone().unwrap_or(kept.name),
         city: change.city.clone().unwrap_or(kept.city),
         address: change.address.clone().unwrap_or(kept.address),
+        latitude: change.latitude.unwrap_or(kept.latitude),
+        longitude: change.longitude.unwrap_or(kept.longitude),
         ..kept
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::bits::Bits;
 use crate::busy::Busy;
@@ -42,9 +43,19 @@ pub(crate) fn fitting(offer: Offer, open: &Open, busy: &Busy) -> Bits {
 
 /// The part of `window` that lies in the dates of `open`, neither too soon for `offer` nor too far off.
 pub(crate) fn in_time(offer: Offer, open: &Open, window: Range<Tick>, now: Timestamp) -> Range<Tick> {
+    in_time_on(offer, open, window, (now, open.zone().date(now)))
+}
+
+/// The same for those who know the date of `now` there.
+pub(crate) fn in_time_on(
+    offer: Offer,
+    open: &Open,
+    window: Range<Tick>,
+    (now, today): (Timestamp, Date),
+) -> Range<Tick> {
     let asked = open.asked();
     let from = asked.start.max(window.start).max(offer.soonest(now));
-    from..asked.end.min(window.end).min(open.horizon(offer, now))
+    from..asked.end.min(window.end).min(open.horizon(offer, today))
 }
 
 /// A set of starts.

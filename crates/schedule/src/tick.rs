@@ -53,7 +53,7 @@ pub(crate) fn ceil(second: i64) -> i64 {
 }
 
 /// A span of time from a moment to another, which is not part of it any more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Span {
     starts_at: Timestamp,
     ends_at: Timestamp,

@@ -1,6 +1,7 @@
 //! The time zone of a place.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -49,6 +50,12 @@ impl Zone {
 
     pub(crate) fn rules(&self) -> &TimeZone {
         &self.0
+    }
+}
+
+impl Hash for Zone {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name().hash(state);
     }
 }
 

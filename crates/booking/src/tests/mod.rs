@@ -157,7 +157,9 @@ async fn furnished(db: &Db, noor: Caller, terms: ServiceTerms) -> Result<(Public
 async fn open_location(db: &Db, noor: Caller, zone: &str) -> Result<PublicId, BookingError> {
     let zone = Zone::named(zone).expect("a zone");
     let place =
-        NewLocation { name: "Салон".to_owned(), city: "Казань".to_owned(), address: String::new(), zone };
+        NewLocation {
+            name: "Салон".to_owned(), city: "Казань".to_owned(), address: String::new(), point: None, zone
+        };
     let rule = |day| Rule {
         kind: RuleKind::Open,
         cycle: Cycle { days: 7, day, anchor: date(2001, 1, 1) },

@@ -64,6 +64,7 @@ fn place(clerk: &Clerk<'_>, specialist: &Specialist, zone: &Zone, present: Date,
         name: place.name.to_owned(),
         city: specialist.city.name.to_owned(),
         address: place.address.clone(),
+        point: None,
         zone: zone.clone(),
     };
     PlaceRow {

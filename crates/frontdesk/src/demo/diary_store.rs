@@ -12,8 +12,9 @@ use super::holidays;
 
 const LOCATIONS: Statement = Statement {
     head: "insert into locations (id, public_id, owner_id, name, city, address, time_zone, anchor_ticks,
-                                  works_on_holidays, version, hours_version, created_at, updated_at) values",
-    row: "(?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 2, ?, ?)",
+                                  works_on_holidays, latitude, longitude, version, hours_version, created_at,
+                                  updated_at) values",
+    row: "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 2, ?, ?)",
 };
 const RULES: Statement = Statement {
     head: "insert into schedule_rules (location_id, position, kind, cycle_days, cycle_day, cycle_anchor, start_min,
@@ -84,6 +85,8 @@ fn location(row: &PlaceRow) -> Values {
         Box::new(row.time_zone),
         Box::new(row.anchor.0),
         Box::new(row.calendar.works_on_holidays),
+        Box::new(row.place.point.0),
+        Box::new(row.place.point.1),
         Box::new(row.created_at),
         Box::new(row.created_at),
     ]

@@ -7,6 +7,7 @@ use frontdesk_accounts::picture::MediaName;
 use frontdesk_booking::model::Booking;
 use frontdesk_booking::review::Review;
 use frontdesk_kit::csv::push_row;
+use frontdesk_schedule::http::degrees;
 use frontdesk_schedule::http::hours::{AbsenceView, RulesView, changed_dates};
 use serde_json::{Value, json};
 use zip::ZipWriter;
@@ -107,7 +108,8 @@ fn locations(data: &OwnData) -> Vec<Value> {
         let RulesView { rules, works_on_holidays } = RulesView::new(location, rules);
         json!({
             "id": location.public_id.to_string(), "name": location.name, "city": location.city,
-            "address": location.address, "time_zone": location.time_zone, "works_on_holidays": works_on_holidays,
+            "address": location.address, "latitude": location.latitude.map(degrees),
+            "longitude": location.longitude.map(degrees), "time_zone": location.time_zone, "works_on_holidays": works_on_holidays,
             "rules": rules, "dates": changed_dates(overrides),
             "time_off": time_off.iter().map(AbsenceView::new).collect::<Vec<_>>(),
             "created_at": location.created_at, "updated_at": location.updated_at,

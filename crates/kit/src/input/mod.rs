@@ -43,7 +43,7 @@ pub use form::{PICTURE_EXTENSIONS, Upload};
 pub use invalid::{FieldError, Invalid};
 pub use json::{Duplicates, Json, JsonError, read as read_json};
 pub use kind::Kind;
-pub use number::Rounding;
+pub use number::{Rounding, decimal_text};
 pub use pattern::{Pattern, PatternError};
 pub use shape::{Manners, Mode, Shape};
 pub use syntax::{EMAIL_MAX, URL_MAX, is_email, is_url, is_username};

@@ -30,6 +30,7 @@ pub async fn edit_location(
         return Err(ScheduleError::ZoneStays);
     }
     let after = rules::changed(&before, change);
+    rules::point(after.latitude, after.longitude)?;
     if after == before {
         return Ok(before);
     }

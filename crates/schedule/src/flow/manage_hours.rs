@@ -15,8 +15,8 @@ use crate::stored::DayNumber;
 
 /// Days around the dates asked for that may reach into them: hours of the day before, services that end the day after
 /// next, and no zone is further from UTC than a day.
-const AROUND: i64 = 3;
-const DAY_SECONDS: i64 = 86_400;
+pub(super) const AROUND: i64 = 3;
+pub(super) const DAY_SECONDS: i64 = 86_400;
 
 /// The location whose hours `caller` manages.
 ///

@@ -15,10 +15,11 @@ use frontdesk_kit::input::{Body, Field, FieldCode, Limits, Manners, Mode, Shape,
 use frontdesk_kit::problem::Problem;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
+use super::views::DEGREE_PLACES;
 use super::{Answer, shown};
-use crate::flow;
-use crate::location::NewLocation;
+use crate::location::{NewLocation, Point};
 use crate::zone::Zone;
+use crate::{flow, rules};
 
 pub(super) static LOCATION: LazyLock<Shape> = LazyLock::new(|| {
     let zone = |name: &str| match Zone::named(name) {
@@ -35,6 +36,10 @@ pub(super) static LOCATION: LazyLock<Shape> = LazyLock::new(|| {
                 .default(Value::Text(String::new()))
                 .example("ул. Баумана, 12, 2-й этаж"),
         )
+        .field(degrees("latitude", Point::FARTHEST_LATITUDE, "55.789140").help(
+            "Where it is on the map, in decimal degrees as text; north is positive. Told together with the longitude.",
+        ))
+        .field(degrees("longitude", Point::FARTHEST_LONGITUDE, "49.121834").help("The same; east is positive."))
         .field(
             Field::text("time_zone")
                 .max(64)
@@ -44,6 +49,11 @@ pub(super) static LOCATION: LazyLock<Shape> = LazyLock::new(|| {
                 .help("The IANA name of the zone in which the hours are told. A location keeps it for ever."),
         )
 });
+/// Degrees from minus to plus `most` millionths.
+fn degrees(name: &str, most: i64, example: &str) -> Field {
+    Field::decimal(name, DEGREE_PLACES).between(-most, most).nullable().example(example)
+}
+
 documented!(
     /// The body of a new location.
     NewLocationBody, LOCATION, Strict, Create
@@ -75,7 +85,8 @@ pub async fn add_location(
 ) -> Answer<Response> {
     let body = Body::read(&headers, body, Limits::json(), Manners::Strict).await?;
     let new = new_location(&LOCATION.read(&body, Manners::Strict, Mode::Create)?)?;
-    let once = Once::read(&headers, &["locations", &new.name, &new.city, &new.address, new.zone.name()])?;
+    let point = new.point.map(|point| format!("{} {}", point.latitude, point.longitude)).unwrap_or_default();
+    let once = Once::read(&headers, &["locations", &new.name, &new.city, &new.address, new.zone.name(), &point])?;
     let now = desk.clock.now();
     let public_id = PublicId(desk.entropy.uuid(now));
     let add = async move |tx: &mut Tx| match &once {
@@ -88,6 +99,7 @@ pub async fn add_location(
 
 fn new_location(values: &Values) -> Answer<NewLocation> {
     Ok(NewLocation {
+        point: rules::point(values.opt_minor("latitude"), values.opt_minor("longitude"))?,
         name: values.text("name").to_owned(),
         city: values.text("city").to_owned(),
         address: values.text("address").to_owned(),

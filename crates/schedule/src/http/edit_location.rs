@@ -57,5 +57,13 @@ pub async fn edit_location(
 
 fn change(values: &Values) -> LocationChange {
     let text = |key| values.opt_text(key).map(str::to_owned);
-    LocationChange { name: text("name"), city: text("city"), address: text("address"), time_zone: text("time_zone") }
+    let number = |key| values.has(key).then(|| values.opt_minor(key));
+    LocationChange {
+        name: text("name"),
+        city: text("city"),
+        address: text("address"),
+        latitude: number("latitude"),
+        longitude: number("longitude"),
+        time_zone: text("time_zone"),
+    }
 }

@@ -12,6 +12,8 @@ mod specialist_locations;
 mod views;
 mod withdraw_location;
 
+pub use views::{LocationView, degrees};
+
 use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequestParts, Path};
 use axum::response::{IntoResponse, Response};
@@ -25,7 +27,6 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::location::Location;
-use views::LocationView;
 
 /// An answer or a problem.
 type Answer<T> = Result<T, Problem>;

@@ -2,9 +2,13 @@
 
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::ids::PublicId;
+use frontdesk_kit::input::decimal_text;
 use serde::Serialize;
 
 use crate::location::Location;
+
+/// Decimals of a degree: a tenth of a metre.
+pub const DEGREE_PLACES: u32 = 6;
 
 /// A location as everybody sees it.
 #[derive(Serialize, utoipa::ToSchema)]
@@ -21,6 +25,11 @@ pub struct LocationView {
     /// The IANA name of the zone in which its hours are told.
     #[schema(example = "Europe/Moscow")]
     pub time_zone: String,
+    /// Decimal degrees as text; `null` if nobody has said where it is on the map.
+    #[schema(example = "55.789140")]
+    pub latitude: Option<String>,
+    #[schema(example = "49.121834")]
+    pub longitude: Option<String>,
     #[schema(value_type = String, format = DateTime, example = "2026-11-22T06:00:00Z")]
     pub created_at: Timestamp,
     #[schema(value_type = String, format = DateTime, example = "2026-11-22T06:00:00Z")]
@@ -36,10 +45,17 @@ impl LocationView {
             city: location.city.clone(),
             address: location.address.clone(),
             time_zone: location.time_zone.clone(),
+            latitude: location.latitude.map(degrees),
+            longitude: location.longitude.map(degrees),
             created_at: location.created_at,
             updated_at: location.updated_at,
         }
     }
+}
+
+/// Millionths of a degree as decimal degrees.
+pub fn degrees(millionths: i64) -> String {
+    decimal_text(millionths, DEGREE_PLACES)
 }
 
 /// A page of locations.

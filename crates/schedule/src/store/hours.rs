@@ -11,8 +11,17 @@ use crate::stored::DayNumber;
 /// Rules that are written with one statement.
 const AT_ONCE: usize = 50;
 
+/// `select` with the columns of a [`RuleRow`], in its order.
+pub(super) const RULE: &str = "select r.location_id, r.kind, r.cycle_days, r.cycle_day, r.cycle_anchor, r.start_min,
+        r.end_min, r.valid_from, r.valid_to
+    from schedule_rules r";
+/// `select` with the columns of an [`OverrideRow`], in its order.
+pub(super) const OVERRIDE: &str = "select o.location_id, o.local_date, o.change, o.start_min, o.end_min
+    from schedule_overrides o";
+
 row! {
-    struct RuleRow {
+    pub(super) struct RuleRow {
+        pub location_id: LocationId,
         kind: String,
         cycle_days: i64,
         cycle_day: i64,
@@ -25,7 +34,8 @@ row! {
 }
 
 row! {
-    struct OverrideRow {
+    pub(super) struct OverrideRow {
+        pub location_id: LocationId,
         local_date: DayNumber,
         change: String,
         start_min: Option<i64>,
@@ -59,9 +69,9 @@ impl From<OverrideRow> for Override {
 
 /// The rules of a location, in the order in which they were given.
 pub async fn rules(tx: &mut Tx, location: LocationId) -> Result<Vec<Rule>, DbError> {
-    let sql = "select kind, cycle_days, cycle_day, cycle_anchor, start_min, end_min, valid_from, valid_to
-               from schedule_rules where location_id = $1 order by position";
-    let rows: Vec<RuleRow> = tx.all(sql, &[&location]).await?;
+    let mut query = Query::new(RULE);
+    query.filter("r.location_id = ?", vec![Box::new(location)]).push("order by r.position");
+    let rows: Vec<RuleRow> = tx.all(&query, &query.params()).await?;
     Ok(rows.into_iter().map(Rule::from).collect())
 }
 
@@ -103,9 +113,11 @@ pub async fn overrides(
     first: DayNumber,
     last: DayNumber,
 ) -> Result<Vec<Override>, DbError> {
-    let sql = "select local_date, change, start_min, end_min from schedule_overrides
-               where location_id = $1 and local_date between $2 and $3 order by local_date, position";
-    let rows: Vec<OverrideRow> = tx.all(sql, &[&location, &first, &last]).await?;
+    let mut query = Query::new(OVERRIDE);
+    query.filter("o.location_id = ?", vec![Box::new(location)]);
+    query.filter("o.local_date between ? and ?", vec![Box::new(first), Box::new(last)]);
+    query.push("order by o.local_date, o.position");
+    let rows: Vec<OverrideRow> = tx.all(&query, &query.params()).await?;
     Ok(rows.into_iter().map(Override::from).collect())
 }
 

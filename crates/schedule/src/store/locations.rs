@@ -8,8 +8,9 @@ use frontdesk_kit::ids::PublicId;
 use crate::location::{Location, LocationId, NewLocation, Reach};
 
 /// `select` with the columns of a [`Location`], in its order.
-const LOCATION: &str = "select l.id, l.public_id, l.owner_id, l.name, l.city, l.address, l.time_zone, l.anchor_ticks,
-        l.works_on_holidays, l.version, l.hours_version, l.created_at, l.updated_at
+pub(super) const LOCATION: &str =
+    "select l.id, l.public_id, l.owner_id, l.name, l.city, l.address, l.time_zone, l.anchor_ticks,
+        l.works_on_holidays, l.latitude, l.longitude, l.version, l.hours_version, l.created_at, l.updated_at
     from locations l join users u on u.id = l.owner_id";
 
 impl Reach {
@@ -45,6 +46,18 @@ pub async fn by_number(tx: &mut Tx, id: LocationId) -> Result<Option<Location>, 
     within(tx, Reach::All, id).await
 }
 
+/// The locations with these numbers, in no order.
+pub async fn by_numbers(tx: &mut Tx, ids: &[LocationId]) -> Result<Vec<Location>, DbError> {
+    let Some((first, rest)) = ids.split_first() else { return Ok(Vec::new()) };
+    let mut query = Query::new(LOCATION);
+    query.filter("l.id in (?", vec![Box::new(*first)]);
+    for id in rest {
+        query.bind(", ?", vec![Box::new(*id)]);
+    }
+    query.push(")");
+    tx.all(&query, &query.params()).await
+}
+
 /// The locations of `owner` with a number above `after`, the oldest first.
 pub async fn of_owner(tx: &mut Tx, owner: UserId, after: LocationId, limit: i64) -> Result<Vec<Location>, DbError> {
     let mut query = Query::new(LOCATION);
@@ -68,12 +81,25 @@ pub async fn insert(
     now: Timestamp,
 ) -> Result<Location, DbError> {
     let (time_zone, anchor_ticks) = (new.zone.name().to_owned(), new.anchor(now).0);
+    let (latitude, longitude) = (new.point.map(|point| point.latitude), new.point.map(|point| point.longitude));
     let (id,): (LocationId,) = tx
         .one(
             "insert into locations (public_id, owner_id, name, city, address, time_zone, anchor_ticks, works_on_holidays,
-                                    version, hours_version, created_at, updated_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, 1, 1, $9, $9) returning id",
-            &[&public_id, &owner, &new.name, &new.city, &new.address, &time_zone, &anchor_ticks, &false, &now],
+                                    latitude, longitude, version, hours_version, created_at, updated_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, 1, $11, $11) returning id",
+            &[
+                &public_id,
+                &owner,
+                &new.name,
+                &new.city,
+                &new.address,
+                &time_zone,
+                &anchor_ticks,
+                &false,
+                &latitude,
+                &longitude,
+                &now,
+            ],
         )
         .await?;
     Ok(Location {
@@ -86,6 +112,8 @@ pub async fn insert(
         time_zone,
         anchor_ticks,
         works_on_holidays: false,
+        latitude,
+        longitude,
         version: 1,
         hours_version: 1,
         created_at: now,
@@ -93,12 +121,25 @@ pub async fn insert(
     })
 }
 
-/// Writes name, city and address over the version that `location` tells; `false` when somebody was faster.
+/// Writes name, city, address and place on the map over the version that `location` tells; `false` when somebody was faster.
 pub async fn update(tx: &mut Tx, location: &Location, now: Timestamp) -> Result<bool, DbError> {
-    let sql = "update locations set name = $1, city = $2, address = $3, updated_at = $4, version = version + 1
-               where id = $5 and version = $6";
+    let sql = "update locations set name = $1, city = $2, address = $3, latitude = $4, longitude = $5, updated_at = $6,
+                   version = version + 1
+               where id = $7 and version = $8";
     let rows = tx
-        .run(sql, &[&location.name, &location.city, &location.address, &now, &location.id, &location.version])
+        .run(
+            sql,
+            &[
+                &location.name,
+                &location.city,
+                &location.address,
+                &location.latitude,
+                &location.longitude,
+                &now,
+                &location.id,
+                &location.version,
+            ],
+        )
         .await?;
     Ok(rows == 1)
 }

@@ -3,4 +3,5 @@
 pub mod holidays;
 pub mod hours;
 pub mod locations;
+pub mod of_owners;
 pub mod time_off;

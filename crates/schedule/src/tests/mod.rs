@@ -108,7 +108,9 @@ fn new_id() -> PublicId {
 
 fn new_location(zone: &str) -> NewLocation {
     let zone = Zone::named(zone).expect("a zone");
-    NewLocation { name: "Студия".to_owned(), city: "Казань".to_owned(), address: String::new(), zone }
+    NewLocation {
+        name: "Студия".to_owned(), city: "Казань".to_owned(), address: String::new(), point: None, zone
+    }
 }
 
 /// An hour, on the hour.

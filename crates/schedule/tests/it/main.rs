@@ -3,6 +3,7 @@
 mod desk;
 mod explained;
 mod limits;
+mod looks;
 mod reference;
 mod same_as_reference;
 mod schedules;

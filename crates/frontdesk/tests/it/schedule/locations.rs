@@ -33,7 +33,7 @@ both_engines! {
         let seen = desk.get(&path).await.ok();
         assert_eq!((seen.json(), seen.header("etag")), (made.json(), made.header("etag")));
         let keys: Vec<&String> = seen.json().as_object().expect("an object").keys().collect();
-        assert_eq!(keys, ["id", "name", "city", "address", "time_zone", "created_at", "updated_at"]);
+        assert_eq!(keys, ["id", "name", "city", "address", "time_zone", "latitude", "longitude", "created_at", "updated_at"]);
 
         let profile = noor.get("/api/v1/me/profile").await.ok().text_at("/id").to_owned();
         add(&noor, &json!({ "name": "Салон", "city": "Самара", "time_zone": "europe/samara" })).await;
@@ -70,6 +70,27 @@ both_engines! {
             assert_eq!((refused.text_at("/errors/0/field"), refused.text_at("/errors/0/code")), (key, code));
         }
         assert!(names(&noor.get("/api/v1/me/locations").await.ok()).0.is_empty());
+    }
+
+    async fn a_location_may_say_where_it_is_on_the_map(engine: Engine) {
+        let desk = TestDesk::open(engine).await;
+        let noor = desk.specialist("noor").await;
+        let point = json!({ "latitude": "55.78914", "longitude": "-179.999999" });
+        let mut body = studio();
+        body["latitude"] = point["latitude"].clone();
+        let half = noor.post("/api/v1/locations").json(&body).await.is_problem(422, "invalid");
+        assert_eq!((half.text_at("/errors/0/field"), half.text_at("/errors/0/code")), ("longitude", "required"));
+        body["longitude"] = point["longitude"].clone();
+        let made = add(&noor, &body).await;
+        assert_eq!((made.text_at("/latitude"), made.text_at("/longitude")), ("55.789140", "-179.999999"));
+
+        let path = format!("/api/v1/locations/{}", made.text_at("/id"));
+        noor.patch(&path).json(&json!({ "latitude": null })).await.is_problem(422, "invalid");
+        noor.patch(&path).json(&json!({ "latitude": "90.000001" })).await.is_problem(422, "invalid");
+        let moved = noor.patch(&path).json(&json!({ "latitude": "-90" })).await.ok();
+        assert_eq!((moved.text_at("/latitude"), moved.text_at("/longitude")), ("-90.000000", "-179.999999"));
+        noor.patch(&path).json(&json!({ "latitude": null, "longitude": null })).await.ok();
+        assert_eq!(desk.get(&path).await.ok().at("/latitude"), &Value::Null);
     }
 
     async fn a_location_keeps_its_time_zone_for_ever(engine: Engine) {
