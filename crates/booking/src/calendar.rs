@@ -15,7 +15,7 @@ use crate::agreement::Agreement;
 use crate::error::BookingError;
 use crate::model::{BookingId, Side, moment};
 use crate::offering::NEXT_STARTS;
-use crate::store::{bookings, claims, days, resources};
+use crate::store::{bookings, claims, taken};
 
 /// Dates that are looked through for the next starts after a refusal.
 const NEXT_DATES: i64 = 14;
@@ -91,13 +91,7 @@ impl Diary {
         let schedule = frontdesk_schedule::flow::load_schedule(tx, &self.location, dates).await?;
         let open = Open::lay_out(&schedule, dates);
         let mut busy = Busy::nothing(&open);
-        if let Some(resource) = resources::find(tx, self.location.owner_id).await? {
-            let ticks = open.stretch().ticks();
-            let days = resource.anchor.day(ticks.start)..=resource.anchor.day(ticks.end.plus(-1));
-            for (day, taken) in days::taken(tx, resource.id, days).await? {
-                busy.take_day(resource.anchor, day, taken);
-            }
-        }
+        taken::of(tx, self.location.owner_id, open.stretch().ticks()).await?.put_on(&mut busy);
         if let Some(moving) = self.moving {
             for (_, ticks) in claims::of(tx, moving).await? {
                 busy.give_back(ticks);

@@ -1,24 +1,39 @@
 //! What this room's handlers share.
 
+use std::sync::Arc;
+
 use axum::extract::FromRef;
 use frontdesk_accounts::desk::Desk;
 use frontdesk_catalogue::Catalogue;
+
+use crate::availability::Availability;
 
 /// The state of this room; cheap to clone.
 #[derive(Clone)]
 pub struct Bookings {
     catalogue: Catalogue,
+    availability: Arc<Availability>,
 }
 
 impl Bookings {
     /// Bookings of what `catalogue` offers.
     pub fn new(catalogue: Catalogue) -> Self {
-        Self { catalogue }
+        Self { catalogue, availability: Arc::default() }
     }
 
     /// What all rooms share.
     pub fn desk(&self) -> &Desk {
         self.catalogue.desk()
+    }
+
+    /// Who is free when.
+    pub fn availability(&self) -> &Arc<Availability> {
+        &self.availability
+    }
+
+    /// Keeps what searches by time are answered from in step, for ever; end it by aborting its task.
+    pub async fn keep_searchable(self) {
+        self.availability.keep_ready(self.desk()).await;
     }
 
     /// What is offered.

@@ -6,6 +6,7 @@
 //! somebody was faster.
 
 pub mod agreement;
+pub mod availability;
 mod calendar;
 mod candidates;
 mod desk;
@@ -17,6 +18,7 @@ mod offering;
 pub mod reasons;
 pub mod review;
 pub mod rules;
+pub mod search;
 pub mod store;
 
 use frontdesk_kit::db::Migration;
@@ -31,6 +33,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "0007_booking",
         sqlite: include_str!("../../../migrations/sqlite/0007_booking.sql"),
         postgres: include_str!("../../../migrations/postgres/0007_booking.sql"),
+    },
+    Migration {
+        name: "0010_calendar_changes",
+        sqlite: include_str!("../../../migrations/sqlite/0010_calendar_changes.sql"),
+        postgres: include_str!("../../../migrations/postgres/0010_calendar_changes.sql"),
     },
     Migration {
         name: "0012_reviews",

@@ -7,8 +7,11 @@ use frontdesk_kit::db::{Db, DbError};
 use frontdesk_kit::revision::Revision;
 use tokio::sync::Mutex;
 
-use crate::index::Index;
+use crate::index::{Asked, Index};
+use crate::model::ServiceId;
+use crate::search::{Band, Search, Sort};
 use crate::store::changes::{self, News, Position};
+use crate::words::Wanted;
 
 /// How long the index may be searched again although another node may have changed what it tells.
 const BELIEVED: Duration = Duration::from_secs(1);
@@ -51,6 +54,13 @@ impl SearchIndex {
     /// The index as [`SearchIndex::refresh`] left it.
     pub fn look(&self) -> Look<'_> {
         Look(self.current.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The services with all of `words` in their names and a price in `band`, as [`SearchIndex::refresh`] left it.
+    pub fn named(&self, words: Vec<Wanted>, band: Band) -> Vec<ServiceId> {
+        let search = Search { words, band, sort: Sort::Cheapest, ..Search::default() };
+        let places = self.look().page(Asked { search: &search, specialist: None, residents: None }, None, usize::MAX);
+        places.into_iter().map(|place| place.id).collect()
     }
 
     /// Makes the index show everything that this process had changed when this was called, and what others had

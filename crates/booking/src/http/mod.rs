@@ -5,10 +5,12 @@ mod cancel;
 mod change_date;
 mod explain_slot;
 mod lists;
+mod next_free;
 mod next_slot;
 mod reschedule;
 mod reviews;
 mod schedule;
+mod search;
 mod settle;
 mod show;
 mod slots;
@@ -41,6 +43,8 @@ pub fn router(bookings: Bookings) -> OpenApiRouter {
         .routes(routes!(slots::list_slots))
         .routes(routes!(next_slot::find_next_slot))
         .routes(routes!(explain_slot::explain_slot))
+        .routes(routes!(next_free::find_next_free))
+        .routes(routes!(search::search))
         .routes(routes!(book::make_booking, lists::list_all_bookings))
         .routes(routes!(show::show_booking))
         .routes(routes!(lists::list_own_bookings))

@@ -2,6 +2,7 @@
 
 pub mod beside;
 pub mod bookings;
+pub mod calendar_changes;
 pub mod claims;
 pub mod days;
 pub mod events;
@@ -10,3 +11,5 @@ pub mod lists;
 pub mod resources;
 pub mod reviews;
 pub mod soundness;
+pub mod taken;
+pub mod workers;

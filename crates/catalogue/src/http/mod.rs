@@ -12,8 +12,10 @@ mod publish_service;
 mod show_service;
 mod show_specialist;
 mod terms;
-mod views;
+pub mod views;
 mod withdraw_service;
+
+pub use show_specialist::RatingView;
 
 use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequestParts, Path};

@@ -1,7 +1,8 @@
 //! Services beside the cards of their specialists.
 
 use frontdesk_accounts::model::UserId;
-use frontdesk_kit::db::{DbError, Param, Tx};
+use frontdesk_kit::db::{DbError, Param, Query, Tx};
+use frontdesk_kit::ids::PublicId;
 
 use super::columns::select_service;
 use super::services::find;
@@ -38,6 +39,18 @@ pub async fn visible(tx: &mut Tx, cards: &Cards, ids: &[ServiceId]) -> Result<Ve
     }
     found.sort_by_key(|service| service.id);
     Ok(found)
+}
+
+/// Those of the services called `names` that everybody may see, with their public ids, in no order.
+pub async fn visible_called(tx: &mut Tx, names: &[PublicId]) -> Result<Vec<(PublicId, ServiceId)>, DbError> {
+    let Some((first, rest)) = names.split_first() else { return Ok(Vec::new()) };
+    let mut query = Query::new("select s.public_id, s.id from services s join users u on u.id = s.specialist_id");
+    query.filter("s.active and u.suspended_at is null and s.public_id in (?", vec![Box::new(*first)]);
+    for name in rest {
+        query.bind(", ?", vec![Box::new(*name)]);
+    }
+    query.push(")");
+    tx.all(&query, &query.params()).await
 }
 
 /// `ids` with as many that nothing has as one statement takes besides.

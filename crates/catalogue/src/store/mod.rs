@@ -11,5 +11,5 @@ pub mod ratings;
 pub mod services;
 
 pub use complete::{Narrowing, complete};
-pub use listed::{beside_card, listed, listed_one, visible};
+pub use listed::{beside_card, listed, listed_one, visible, visible_called};
 pub use services::find;

@@ -1,5 +1,7 @@
 //! The services table.
 
+use std::ops::RangeInclusive;
+
 use frontdesk_accounts::model::UserId;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Param, Query, Tx};
@@ -71,6 +73,15 @@ pub async fn offered_by(tx: &mut Tx, specialist: UserId, limit: i64) -> Result<V
     tx.all(
         select_service!("from services s where s.specialist_id = $1 and s.active order by s.id desc limit $2"),
         &[&specialist, &limit],
+    )
+    .await
+}
+
+/// The active services of all with numbers in `specialists`, by number.
+pub async fn offered_by_each(tx: &mut Tx, specialists: &RangeInclusive<UserId>) -> Result<Vec<Service>, DbError> {
+    tx.all(
+        select_service!("from services s where s.specialist_id between $1 and $2 and s.active order by s.id"),
+        &[specialists.start(), specialists.end()],
     )
     .await
 }

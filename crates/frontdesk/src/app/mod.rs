@@ -30,6 +30,8 @@ use axum::extract::Request;
 use axum::{Router, middleware};
 use frontdesk_accounts::desk::{Desk, DeskSettings};
 use frontdesk_accounts::gate::{Gate, Rules, gate};
+use frontdesk_booking::Bookings;
+use frontdesk_catalogue::Catalogue;
 use frontdesk_kit::clock::Clock;
 use frontdesk_kit::db::{Db, Migration, SqliteSettings};
 use frontdesk_kit::entropy::Entropy;
@@ -76,16 +78,18 @@ fn document_over(folder: &Path, settings: &Settings) -> Result<Docs, Failure> {
     let db = Db::open_sqlite(SqliteSettings::new(folder.join("frontdesk.db")))?;
     let desk = Desk::open(db, Clock::system(), Entropy::system(), model, DeskSettings::new(folder))?;
     let docs = Docs::new(desk.clone());
-    let (_, document) = Routes::new(&desk, &settings.server, docs.clone()).into_parts();
+    let bookings = Bookings::new(Catalogue::new(desk.clone()));
+    let (_, document) = Routes::new(&bookings, &settings.server, docs.clone()).into_parts();
     desk.db.close();
     docs.publish(&openapi::finish(document, &desk.model)?);
     Ok(docs)
 }
 
 /// Puts everything together into one service; fails when a route breaks the house's rules.
-pub fn assemble(desk: &Desk, settings: &Settings, log: LogSink, metrics: Metrics) -> Result<Router, Flaws> {
+pub fn assemble(bookings: &Bookings, settings: &Settings, log: LogSink, metrics: Metrics) -> Result<Router, Flaws> {
+    let desk = bookings.desk();
     let docs = Docs::new(desk.clone());
-    let (router, document) = Routes::new(desk, &settings.server, docs.clone()).into_parts();
+    let (router, document) = Routes::new(bookings, &settings.server, docs.clone()).into_parts();
     let document = openapi::finish(document, &desk.model)?;
     let rules = Arc::new(Rules::collect(&document).map_err(Flaws::without_rule)?);
     let templates = Arc::new(fallback::Templates::of(&document));

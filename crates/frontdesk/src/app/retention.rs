@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::once;
 use frontdesk_accounts::store::{attempts, devices, invitations, proofs, sessions};
+use frontdesk_booking::store::calendar_changes;
 use frontdesk_catalogue::store::changes;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Tx};
@@ -52,6 +53,7 @@ async fn tidy_rows(desk: &Desk, now: Timestamp) -> Result<(), DbError> {
     gone += desk.db.write(async move |tx| attempts::sweep(tx, old).await).await?;
     gone += desk.db.write(async move |tx| once::sweep(tx, now).await).await?;
     gone += desk.db.write(async move |tx| changes::sweep(tx, now).await).await?;
+    gone += desk.db.write(async move |tx| calendar_changes::sweep(tx, now).await).await?;
     gone += desk.db.write(async move |tx| proofs::sweep(tx, now).await).await?;
     let old = before(DEVICES);
     gone += desk.db.write(async move |tx| devices::sweep(tx, old).await).await?;

@@ -1,9 +1,7 @@
 //! Everybody's routes.
 
 use axum::Router;
-use frontdesk_accounts::desk::Desk;
 use frontdesk_booking::Bookings;
-use frontdesk_catalogue::Catalogue;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -17,15 +15,15 @@ pub struct Routes(OpenApiRouter);
 
 impl Routes {
     /// The routes over their shared state.
-    pub fn new(desk: &Desk, server: &Server, docs: Docs) -> Self {
+    pub fn new(bookings: &Bookings, server: &Server, docs: Docs) -> Self {
+        let (desk, catalogue) = (bookings.desk(), bookings.catalogue().clone());
         let health = Health::new(desk.db.clone());
         let security_txt = SecurityTxt::new(server, desk.clock.clone());
-        let catalogue = Catalogue::new(desk.clone());
         let routes = OpenApiRouter::new()
             .merge(frontdesk_accounts::http::router(desk.clone()))
             .merge(frontdesk_catalogue::router(catalogue.clone()))
             .merge(frontdesk_schedule::router(desk.clone()))
-            .merge(frontdesk_booking::router(Bookings::new(catalogue.clone())))
+            .merge(frontdesk_booking::router(bookings.clone()))
             .merge(setup::router(desk.clone()))
             .merge(links::router(desk.clone()))
             .merge(own_data::router(desk.clone()))

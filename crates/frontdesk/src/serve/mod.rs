@@ -15,6 +15,8 @@ use axum::Router;
 use axum_server::{Handle, Server};
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::flow;
+use frontdesk_booking::Bookings;
+use frontdesk_catalogue::Catalogue;
 use frontdesk_kit::clock::Clock;
 use frontdesk_kit::entropy::Entropy;
 use hyper_util::rt::TokioTimer;
@@ -49,11 +51,12 @@ pub async fn run(settings: &Settings, log: LogSink) -> Result<ExitCode, Failure>
     let desk = Desk::open(db, Clock::system(), Entropy::system(), model, settings.desk())?;
     adopt_model(&desk, settings.force_model_change).await?;
     let metrics = start_metrics(settings, &desk)?;
-    let router = app::assemble(&desk, settings, log, metrics)?;
+    let bookings = Bookings::new(Catalogue::new(desk.clone()));
+    let router = app::assemble(&bookings, settings, log, metrics)?;
     let listener = listen(settings.server.listen)?;
     let address = listener.local_addr()?;
     let link = setup::prepare(&desk).await?;
-    let work = work::start(&desk, settings);
+    let work = work::start(&bookings, settings);
 
     let handle = Handle::new();
     let serving = tokio::spawn(serve(listener, router, max_connections, handle.clone()));

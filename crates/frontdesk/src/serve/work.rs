@@ -1,6 +1,6 @@
 //! What goes on beside the requests.
 
-use frontdesk_accounts::desk::Desk;
+use frontdesk_booking::Bookings;
 use frontdesk_notify::worker::Worker;
 use tokio::task::JoinHandle;
 
@@ -11,14 +11,16 @@ use crate::{app, operator};
 pub struct Work(Vec<JoinHandle<()>>);
 
 /// Starts the delivery of letters, the removal of what is old, the sealing of the record of events, and an ear for the
-/// operator.
-pub fn start(desk: &Desk, settings: &Settings) -> Work {
+/// operator; keeps the index of free times.
+pub fn start(bookings: &Bookings, settings: &Settings) -> Work {
+    let desk = bookings.desk();
     let worker = Worker { db: desk.db.clone(), clock: desk.clock.clone(), sender: settings.delivery.sender() };
     Work(vec![
         tokio::spawn(worker.run()),
         tokio::spawn(app::keep_tidy(desk.clone())),
         tokio::spawn(app::keep_sealed(desk.clone())),
         tokio::spawn(operator::take_orders(desk.clone())),
+        tokio::spawn(bookings.clone().keep_searchable()),
     ])
 }
 

@@ -56,6 +56,7 @@ impl Cast {
                 let (service, profile) = (self.service_id().await, self.profile_id().await);
                 return path.replace("{id}", &service).replace("{specialist}", &profile);
             }
+            "/api/v1/next-free" => return format!("/api/v1/next-free?services={}", self.service_id().await),
             "/api/v1/holidays" => return "/api/v1/holidays?year=2027".to_owned(),
             "/api/v1/holidays/{date}" => return template.replace("{date}", "2027-01-07"),
             "/api/v1/specialists/{id}/locations" | "/api/v1/specialists/{id}/reviews" => self.profile_id().await,

@@ -101,6 +101,9 @@ impl World {
                 return Some(format!("{}?location={}", path.replace("{id}", &salon.service), salon.location));
             }
             path if path.starts_with("/api/v1/reviews/{id}") => self.review(operation, owner).await?.1,
+            "/api/v1/next-free" => {
+                return Some("/api/v1/next-free?services=019a9f7e-6c1f-7000-8000-2f6d3c1b5a90".to_owned());
+            }
             "/api/v1/holidays" => return Some("/api/v1/holidays?year=2027".to_owned()),
             "/api/v1/holidays/{date}" => {
                 let number = next();

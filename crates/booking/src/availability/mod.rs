@@ -1,0 +1,184 @@
+//! Who is free when, in memory: what searches by time are answered from.
+//!
+//! The index proposes, the database decides: whoever books what was found asks it again. The database keeps every index in
+//! step: triggers note whose time, hours or offers have changed (`calendar_changes`), and each search first reads what came
+//! since the last one.
+
+mod find;
+mod index;
+mod layouts;
+mod read;
+mod reading;
+mod spans;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+use std::time::{Duration, Instant};
+
+use frontdesk_accounts::desk::Desk;
+use frontdesk_accounts::model::UserId;
+use frontdesk_kit::db::{DbError, Tx};
+use tokio::sync::Mutex;
+
+use crate::error::BookingError;
+use crate::store::calendar_changes::{self as changes, Change};
+use crate::store::{taken, workers};
+pub use find::Asked;
+pub use index::Index;
+use reading::{Haste, Pass, Reading};
+pub use spans::Spans;
+
+/// When more has changed than this, everything is read again.
+const MANY: i64 = 5_000;
+/// People who are read at once while others wait for all of them.
+const MANY_AT_ONCE: i64 = 200;
+/// People who are read at once while others search.
+const SOME_AT_ONCE: i64 = 40;
+/// How often the index is looked after while nobody searches.
+const PACE: Duration = Duration::from_secs(5);
+
+/// The index of this process. Empty until [`Availability::refresh`] was called.
+#[derive(Default)]
+pub struct Availability {
+    index: RwLock<Index>,
+    reading: Mutex<Reading>,
+}
+
+impl Availability {
+    /// The index as [`Availability::refresh`] left it; nothing may be awaited meanwhile.
+    pub fn look(&self) -> RwLockReadGuard<'_, Index> {
+        self.index.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes the index show everything that had been committed when this was called, by whichever node.
+    ///
+    /// The first call reads everything, which takes seconds when there is much. One that is given up has not been in
+    /// vain: the next goes on from there.
+    pub async fn refresh(&self, desk: &Desk) -> Result<(), BookingError> {
+        let called = Instant::now();
+        let mut reading = self.reading.lock().await;
+        if reading.caught_up.is_some_and(|at| at >= called) {
+            return Ok(());
+        }
+        let now = desk.clock.now();
+        if reading.is_worn_out(now) {
+            let position =
+                desk.db.read(async |tx: &mut Tx| changes::reached(tx).await).await.map_err(|e: DbError| e)?;
+            *reading = Reading::begun(position, now);
+        }
+        while reading.pass.is_some_and(|pass| pass.haste == Haste::Awaited) {
+            self.step(desk, &mut reading, MANY_AT_ONCE).await?;
+        }
+        let began = Instant::now();
+        self.read_changes(desk, &mut reading).await?;
+        if reading.pass.is_some_and(|pass| pass.haste != Haste::Sometime) {
+            self.step(desk, &mut reading, SOME_AT_ONCE).await?;
+        }
+        reading.caught_up = Some(began);
+        Ok(())
+    }
+
+    /// Reads what is to be searched, and lays out each new day, for ever; end it by aborting its task.
+    pub async fn keep_ready(&self, desk: &Desk) {
+        loop {
+            if let Err(error) = self.look_after(desk).await {
+                tracing::warn!(%error, "the index of free times could not be kept in step");
+            }
+            tokio::time::sleep(PACE).await;
+        }
+    }
+
+    async fn look_after(&self, desk: &Desk) -> Result<(), BookingError> {
+        self.refresh(desk).await?;
+        loop {
+            // Others come in between two steps.
+            let mut reading = self.reading.lock().await;
+            reading.renew(desk.clock.now());
+            if reading.pass.is_none() {
+                return Ok(());
+            }
+            self.step(desk, &mut reading, SOME_AT_ONCE).await?;
+        }
+    }
+
+    /// Reads the next few people of a pass.
+    async fn step(&self, desk: &Desk, reading: &mut Reading, count: i64) -> Result<(), BookingError> {
+        let Some(Pass { behind, haste }) = reading.pass else { return Ok(()) };
+        let now = desk.clock.now();
+        let read = async move |tx: &mut Tx| {
+            let numbers = workers::numbers(tx, behind, count).await?;
+            let last = numbers.last().copied().filter(|_| numbers.len() as i64 == count);
+            let range = UserId(behind.0.saturating_add(1))..=last.unwrap_or(UserId(i64::MAX));
+            Ok::<_, BookingError>((read::facts(tx, range.clone(), now).await?, range, last))
+        };
+        let (facts, range, last) = desk.db.report(read).await?;
+        let people = facts.people(&desk.model, &mut reading.layouts);
+        self.change(|index| index.replace(range, people));
+        reading.pass = last.map(|behind| Pass { behind, haste });
+        if last.is_none() {
+            tracing::debug!(people = self.look().people().count(), "the index of free times was made anew");
+        }
+        Ok(())
+    }
+
+    /// Reads what has changed, of whom.
+    async fn read_changes(&self, desk: &Desk, reading: &mut Reading) -> Result<(), BookingError> {
+        let Some(from) = reading.position else { return Ok(()) };
+        let read =
+            async move |tx: &mut Tx| Ok((changes::reached(tx).await?, changes::since(tx, from, MANY + 1).await?));
+        let (reached, all) = desk.db.read(read).await.map_err(|error: DbError| error)?;
+        if all.len() as i64 > MANY {
+            reading.position = Some(reached);
+            reading.seen.clear();
+            reading.hasten();
+            return Ok(());
+        }
+        let fresh: Vec<Change> = all.iter().filter(|change| !reading.seen.contains(&change.id)).copied().collect();
+        if fresh.iter().any(|change| change.specialist_id.is_none()) {
+            reading.hasten();
+        }
+        let people = |wanted: bool| {
+            let some = fresh.iter().filter(move |change| change.only_time == wanted);
+            some.filter_map(|change| change.specialist_id).collect::<BTreeSet<_>>()
+        };
+        let (whole, time) = (people(false), people(true));
+        for id in time.difference(&whole) {
+            self.read_time(desk, reading, *id).await?;
+        }
+        for id in whole {
+            self.read_one(desk, reading, id).await?;
+        }
+        let unsettled = all.iter().filter(|change| change.position >= reached.0);
+        reading.seen = unsettled.map(|change| change.id).collect();
+        reading.position = Some(reached);
+        Ok(())
+    }
+
+    /// Reads what is taken of somebody's time.
+    async fn read_time(&self, desk: &Desk, reading: &mut Reading, id: UserId) -> Result<(), BookingError> {
+        // Dates may have become full, or not full any more.
+        if self.look().person(id).is_some_and(|person| person.wares.iter().any(|ware| ware.daily_limit)) {
+            return self.read_one(desk, reading, id).await;
+        }
+        let ticks = read::around(desk.clock.now());
+        let taken = desk.db.read(async move |tx: &mut Tx| taken::of(tx, id, ticks).await).await;
+        let taken = taken.map_err(|error: DbError| error)?;
+        self.change(|index| index.change(id, |person| person.take(&taken)));
+        Ok(())
+    }
+
+    /// Reads all there is to know of somebody.
+    async fn read_one(&self, desk: &Desk, reading: &mut Reading, id: UserId) -> Result<(), BookingError> {
+        let now = desk.clock.now();
+        let facts = desk.db.read(async move |tx: &mut Tx| read::facts(tx, id..=id, now).await).await?;
+        let people = facts.people(&desk.model, &mut reading.layouts);
+        self.change(|index| index.replace(id..=id, people));
+        Ok(())
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Index)) {
+        change(&mut self.index.write().unwrap_or_else(PoisonError::into_inner));
+    }
+}

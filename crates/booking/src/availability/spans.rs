@@ -1,0 +1,71 @@
+//! The time that is asked for, as the clocks of each location have it.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use frontdesk_kit::clock::Timestamp;
+use frontdesk_schedule::{Hours, Look, Open, Tick};
+use jiff::ToSpan;
+
+use super::index::{Ware, Workplace};
+use crate::search::{DATES, End, Window};
+
+const WHOLE_DAY: Hours = Hours { start_min: 0, end_min: 1_440 };
+
+/// A window at one moment. What it is in ticks is worked out once for each layout, not for each of thousands of people.
+pub struct Spans {
+    window: Window,
+    now: Timestamp,
+    known: RefCell<HashMap<*const Open, Rc<[Range<Tick>]>>>,
+}
+
+impl Spans {
+    /// What `window` means at `now`.
+    pub fn new(window: Window, now: Timestamp) -> Self {
+        Self { window, now, known: RefCell::default() }
+    }
+
+    /// The first start of `ware` at `place` in the window, before `until`.
+    pub fn first(&self, ware: &Ware, place: &Workplace, until: Option<Tick>) -> Option<Tick> {
+        let offer = ware.offer?;
+        let look = Look::new(&place.open, &place.busy, self.now.into());
+        let until = until.unwrap_or(Tick(i64::MAX));
+        let spans = self.of(&place.open);
+        spans.iter().find_map(|span| look.first(offer, &ware.full, span.start..span.end.min(until)))
+    }
+
+    fn of(&self, open: &Arc<Open>) -> Rc<[Range<Tick>]> {
+        let mut known = self.known.borrow_mut();
+        known.entry(Arc::as_ptr(open)).or_insert_with(|| self.lay_out(open)).clone()
+    }
+
+    fn lay_out(&self, open: &Open) -> Rc<[Range<Tick>]> {
+        let whole = self.whole(open);
+        let Some(part) = self.window.part else { return Rc::from([whole]) };
+        let parts = open.dates().iter().map(|date| open.hours(date, part.hours()));
+        let parts = parts.map(|part| part.start.max(whole.start)..part.end.min(whole.end));
+        parts.filter(|part| !part.is_empty()).collect()
+    }
+
+    /// The window without its parts of dates, as far as is looked.
+    fn whole(&self, open: &Open) -> Range<Tick> {
+        let (today, last) = (open.zone().date(self.now.into()), open.dates().last());
+        let midnight = |date| open.hours(date, WHOLE_DAY).start;
+        let from = match self.window.from {
+            Some(End::Moment(moment)) => Tick::ceil(moment.into()),
+            Some(End::Date(date)) if date > today => midnight(date.min(last.saturating_add(1.day()))),
+            None | Some(End::Date(_)) => Tick::floor(self.now.into()),
+        };
+        let farthest = today.saturating_add(DATES.days());
+        let until = match self.window.to {
+            Some(End::Moment(moment)) => Tick::ceil(moment.into()).min(midnight(farthest)),
+            Some(End::Date(date)) if date < today => from,
+            Some(End::Date(date)) if date < farthest => midnight(date.saturating_add(1.day())),
+            None | Some(End::Date(_)) => midnight(farthest),
+        };
+        from..until
+    }
+}
