@@ -57,6 +57,8 @@ pub struct Sold {
 pub struct VisitRow {
     pub id: BookingId,
     pub public_id: PublicId,
+    /// Of what the client says of it, if they do.
+    pub review_id: PublicId,
     pub location_id: LocationId,
     pub specialist_id: UserId,
     pub client_id: UserId,
@@ -128,6 +130,7 @@ impl DiaryRows {
             self.visits.push(VisitRow {
                 id: BookingId(id),
                 public_id: clerk.uuid("booking", id, visit.made),
+                review_id: clerk.uuid("review", id, visit.made),
                 location_id: place.id,
                 specialist_id: place.owner_id,
                 client_id: UserId(first_client + visit.client as i64),

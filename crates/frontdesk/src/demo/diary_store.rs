@@ -51,6 +51,12 @@ const EVENTS: Statement = Statement {
     row: "(?, ?, ?, ?, ?, ?)",
 };
 
+const REVIEWS: Statement = Statement {
+    head: "insert into reviews (public_id, booking_id, specialist_id, client_id, rating, text, reply, replied_at,
+                                created_at, updated_at, version) values",
+    row: "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+};
+
 /// Names the holidays around `today`.
 pub async fn add_holidays(tx: &mut Tx, today: Date) -> Result<(), DbError> {
     for (date, name) in holidays::around(today) {
@@ -71,7 +77,8 @@ pub async fn add_diaries(tx: &mut Tx, rows: &DiaryRows) -> Result<(), DbError> {
     add(tx, &DAYS, rows.days.iter().map(day).collect()).await?;
     add(tx, &BOOKINGS, visits.iter().map(booking).collect()).await?;
     add(tx, &CLAIMS, visits.iter().filter_map(claim).collect()).await?;
-    add(tx, &EVENTS, visits.iter().flat_map(events).collect()).await
+    add(tx, &EVENTS, visits.iter().flat_map(events).collect()).await?;
+    add(tx, &REVIEWS, visits.iter().filter_map(review).collect()).await
 }
 
 fn location(row: &PlaceRow) -> Values {
@@ -195,4 +202,24 @@ fn events(row: &VisitRow) -> impl Iterator<Item = Values> {
             Box::new(step.at),
         ]
     })
+}
+
+/// Told and answered right after the visit.
+fn review(row: &VisitRow) -> Option<Values> {
+    let opinion = row.visit.opinion?;
+    let told_at = row.updated_at();
+    let replied_at = opinion.reply.map(|_| told_at);
+    Some(vec![
+        Box::new(row.review_id),
+        Box::new(row.id),
+        Box::new(row.specialist_id),
+        Box::new(row.client_id),
+        Box::new(opinion.rating),
+        Box::new(opinion.text),
+        Box::new(opinion.reply.unwrap_or_default()),
+        Box::new(replied_at),
+        Box::new(told_at),
+        Box::new(told_at),
+        Box::new(if replied_at.is_some() { 2_i64 } else { 1 }),
+    ])
 }

@@ -18,6 +18,7 @@ mod load;
 mod model;
 mod naming;
 mod offers;
+mod opinions;
 mod people;
 mod places;
 mod progress;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use frontdesk_booking::agreement::Agreement;
-use frontdesk_booking::model::{Side, moment};
+use frontdesk_booking::model::{Side, Status, moment};
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_schedule::{Busy, Dates, Offer, Open, Schedule, Span, Tick, Zone, starts};
 use jiff::ToSpan;
@@ -12,6 +12,7 @@ use jiff::civil::{Date, Weekday};
 use super::dice::{Dice, Stream};
 use super::fates::{Fate, Times, fate};
 use super::model::Specialist;
+use super::opinions::{Opinion, opinion};
 use super::regulars::Guests;
 
 /// Bookings begin at most so many dates before the present, and after it.
@@ -49,6 +50,7 @@ pub struct Visit {
     pub made: Timestamp,
     pub fate: Fate,
     pub note: &'static str,
+    pub opinion: Option<Opinion>,
 }
 
 /// A specialist, the present, and who may come.
@@ -203,7 +205,9 @@ impl Day<'_> {
         let seconds_ago = u64::try_from(setting.now.0 - made.0).unwrap_or(0);
         let client = setting.guests.pick(dice, setting.seed, setting.specialist, seconds_ago)?;
         let times = Times { made, starts, ends, now: setting.now };
+        let fate = fate(dice, times, agreement.confirm, agreement.max_reschedules > 0);
         Some(Visit {
+            opinion: if fate.status == Status::Completed { opinion(dice) } else { None },
             service: shelf.bookable.place,
             client,
             ticks: start..shelf.offer.end(start),
@@ -211,7 +215,7 @@ impl Day<'_> {
             date: self.date,
             minutes: setting.zone.minutes(starts.into()),
             made,
-            fate: fate(dice, times, agreement.confirm, agreement.max_reschedules > 0),
+            fate,
             note: if dice.chance(40) { dice.pick(&NOTES) } else { "" },
         })
     }

@@ -30,6 +30,8 @@ async fn dump(launch: &Launch) -> Vec<Vec<Vec<String>>> {
         "select * from holidays order by local_date",
         "select * from bookings order by id",
         "select * from claims order by booking_id",
+        "select booking_id, client_id, rating, text, reply, created_at from reviews order by booking_id",
+        "select specialist_id, rating_sum, rating_count from specialist_ratings order by specialist_id",
         "select * from resource_days order by resource_id, day",
         "select booking_id, seq, kind, actor_id, starts_at, at from booking_events order by booking_id, seq",
     ] {
