@@ -1,4 +1,5 @@
 //! What becomes of a booking.
+#![expect(non_snake_case, reason = "the ids are written as the checklist writes them")]
 
 use frontdesk_testkit::both_engines;
 use serde_json::json;
@@ -66,7 +67,7 @@ both_engines! {
         assert_eq!(kinds[0][0], "2", "one event for each thing that happened");
     }
 
-    async fn a_client_may_cancel_as_agreed_and_the_business_always(engine: Engine) {
+    async fn sec_BK_09_a_client_may_cancel_as_agreed_and_the_business_always(engine: Engine) {
         let salon = Salon::on_terms(engine, json!({ "cancel_until_minutes": 1_440 })).await;
         let ada = salon.desk.client("ada").await;
         let early = path(&salon.book(&ada, at(soon(), 12, 0)).await.created());
@@ -82,7 +83,7 @@ both_engines! {
         assert_eq!(cancelled.text_at("/status"), "cancelled_by_business");
     }
 
-    async fn what_was_agreed_on_stays_whatever_becomes_of_the_service(engine: Engine) {
+    async fn sec_BK_07_what_was_agreed_on_stays_whatever_becomes_of_the_service(engine: Engine) {
         let salon = Salon::open(engine).await;
         let ada = salon.desk.client("ada").await;
         let booked = salon.book(&ada, at(soon(), 12, 0)).await.created();

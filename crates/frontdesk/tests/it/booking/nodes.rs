@@ -1,4 +1,5 @@
 //! Two Frontdesk nodes on one PostgreSQL.
+#![expect(non_snake_case, reason = "the ids are written as the checklist writes them")]
 
 use std::fs;
 use std::path::Path;
@@ -26,7 +27,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 #[test]
-fn of_fifty_who_ask_two_nodes_for_one_slot_one_gets_it_and_all_others_hear_what_is_free() {
+fn sec_BK_01_of_fifty_who_ask_two_nodes_for_one_slot_one_gets_it_and_all_others_hear_what_is_free() {
     frontdesk_testkit::run(async {
         let salon = Salon::open(Engine::Postgres).await;
         let other = second_node(&salon).await;

@@ -1,4 +1,5 @@
 //! One time, many hands.
+#![expect(non_snake_case, reason = "the ids are written as the checklist writes them")]
 
 use frontdesk_testkit::both_engines;
 use serde_json::json;
@@ -9,7 +10,7 @@ use crate::catalogue::market::{offer, service};
 use crate::support::rows;
 
 both_engines! {
-    async fn of_fifty_who_want_one_slot_one_gets_it_and_all_others_hear_what_is_free(engine: Engine) {
+    async fn sec_BK_01_of_fifty_who_want_one_slot_one_gets_it_and_all_others_hear_what_is_free(engine: Engine) {
         let salon = Salon::open(engine).await;
         let ada = salon.desk.client("ada").await;
         let wanted = at(soon(), 12, 0);
@@ -26,7 +27,7 @@ both_engines! {
         salon.book(&ada, next).await.created();
     }
 
-    async fn of_many_who_overlap_in_different_ways_no_two_get_the_same_minute(engine: Engine) {
+    async fn sec_BK_01_of_many_who_overlap_in_different_ways_no_two_get_the_same_minute(engine: Engine) {
         let salon = Salon::open(engine).await;
         let ada = salon.desk.client("ada").await;
         let long = offer(&salon.noor, &service("Долгий массаж", 300_000, 90)).await;
@@ -61,7 +62,7 @@ both_engines! {
         assert_eq!(count(&answers, 201), 48, "{:?}", answers.iter().map(|answer| answer.status).collect::<Vec<_>>());
     }
 
-    async fn of_many_who_send_one_key_all_hear_of_the_same_booking(engine: Engine) {
+    async fn sec_BK_05_of_many_who_send_one_key_all_hear_of_the_same_booking(engine: Engine) {
         let salon = Salon::open(engine).await;
         let ada = salon.desk.client("ada").await;
         let call = || salon.book(&ada, at(soon(), 12, 0)).header("idempotency-key", "one");
@@ -87,7 +88,7 @@ both_engines! {
         salon.book(&ada, at(soon(), 14, 0)).await.created();
     }
 
-    async fn of_a_cancellation_and_a_move_at_once_one_wins_and_nothing_is_left_over(engine: Engine) {
+    async fn sec_BK_04_of_a_cancellation_and_a_move_at_once_one_wins_and_nothing_is_left_over(engine: Engine) {
         let salon = Salon::open(engine).await;
         let ada = salon.desk.client("ada").await;
         for turn in 0..5 {

@@ -1,4 +1,5 @@
 //! Days of 23 and of 25 hours.
+#![expect(non_snake_case, reason = "the ids are written as the checklist writes them")]
 
 use frontdesk_testkit::both_engines;
 use jiff::civil::{Date, Weekday};
@@ -26,7 +27,7 @@ fn wall(start: &Timestamp) -> String {
 }
 
 both_engines! {
-    async fn an_hour_that_is_left_out_is_never_offered(engine: Engine) {
+    async fn sec_BK_06_an_hour_that_is_left_out_is_never_offered(engine: Engine) {
         let salon = open(engine).await;
         let ada = salon.desk.client("ada").await;
         let date = next_last_sunday(3);
@@ -38,7 +39,7 @@ both_engines! {
         assert_eq!(wall(&super::salon::moment(booked.at("/ends_at"))), "03:30 +0200");
     }
 
-    async fn an_hour_that_comes_twice_is_two_hours(engine: Engine) {
+    async fn sec_BK_06_an_hour_that_comes_twice_is_two_hours(engine: Engine) {
         let salon = open(engine).await;
         let ada = salon.desk.client("ada").await;
         let date = next_last_sunday(10);
