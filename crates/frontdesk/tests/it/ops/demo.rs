@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use frontdesk_kit::clock::Clock;
 use frontdesk_testkit::{Engine, Launch, both_engines};
 use serde_json::json;
 
@@ -89,12 +90,15 @@ both_engines! {
     }
 
     async fn its_calendars_are_sound_and_full_on_both_sides(engine: Engine) {
-        let launch = demo(engine, "7").await;
+        let launch = frontdesk(engine).await;
+        // Its present is ours, so that something is to come.
+        let now = Clock::system().now().to_string();
+        launch.run(&["demo", "--size", "s", "--seed", "7", "--at", &now]).await.ok();
         let told = launch.run(&["doctor"]).await.ok();
         assert!(told.stdout.contains("fit together"), "{}", told.stdout);
         let [count] = rows_at(&launch.database_url(), "select count(*) from bookings").await[0].clone().try_into().expect("one");
         let count: u32 = count.parse().expect("a number");
-        assert!((13_500..16_500).contains(&count), "150 bookings for each of 100 specialists: {count}");
+        assert!((12_000..18_000).contains(&count), "about 150 bookings for each of 100 specialists: {count}");
 
         let desk = TestDesk::open_with(launch).await;
         for (name, path) in [("demo.specialist", "/api/v1/me/agenda"), ("demo.client", "/api/v1/me/bookings")] {
@@ -105,7 +109,7 @@ both_engines! {
                 .created();
             for when in ["upcoming", "past"] {
                 let list = desk.get(path).query("when", when).bearer(tokens.text_at("/access_token")).await.ok();
-                assert!(list.at("/items/0/service").is_object() || list.at("/items/0/id").is_string(), "{name} {when}");
+                assert!(list.at("/items/0/id").is_string(), "{name} {when}");
             }
         }
     }
