@@ -49,6 +49,7 @@ field-point = A latitude and a longitude are expected, such as 55.789140,49.1218
 field-moment = A moment with its distance from UTC is expected, such as 2030-05-06T09:00:00+03:00.
 field-time = A time of day is expected, such as 09:30.
 field-time-step = Full steps of { $step } minutes are possible.
+field-thing-unknown = There is no such thing.
 field-service-unknown = This service is not offered.
 field-specialist-unknown = This specialist does not perform it.
 field-service-other-specialist = Nobody performs all of it. One visit is to one specialist.

@@ -50,6 +50,7 @@ field-point = Нужны широта и долгота, например 55.789
 field-moment = Нужен момент с отступом от UTC, например 2030-05-06T09:00:00+03:00.
 field-time = Нужно время суток, например 09:30.
 field-time-step = Возможны только шаги по { $step } мин.
+field-thing-unknown = Такого предмета или помещения нет.
 field-service-unknown = Такой услуги нет.
 field-specialist-unknown = Этот специалист её не оказывает.
 field-service-other-specialist = Никто не оказывает всё это вместе. Один визит — к одному специалисту.

@@ -1,10 +1,35 @@
--- Whose time is booked: a specialist's, wherever they work, because nobody is in two places at once.
+-- Rooms and equipment that services need.
+create table things (
+    id integer primary key autoincrement,
+    public_id blob not null unique,
+    owner_id bigint not null references users (id) on delete cascade,
+    name text not null,
+    -- How many there are of it.
+    units bigint not null constraint things_units_check check (units between 1 and 32),
+    created_at bigint not null
+);
+create index things_owner on things (owner_id, id);
+
+create table service_things (
+    service_id bigint not null references services (id) on delete cascade,
+    thing_id bigint not null references things (id) on delete cascade,
+    primary key (service_id, thing_id)
+) without rowid;
+create index service_things_thing on service_things (thing_id);
+
+-- Whose time is booked: a specialist's, wherever they work, because nobody is in two places at once; or a thing's, unit by
+-- unit.
 create table resources (
     id integer primary key autoincrement,
-    specialist_id bigint not null unique references users (id) on delete cascade,
+    specialist_id bigint unique references users (id) on delete cascade,
+    thing_id bigint references things (id) on delete cascade,
+    unit bigint,
     -- How many ticks of five minutes their service days lie before those of UTC. Never changes, so that a claim stays in
     -- the row where it was made.
-    anchor_ticks bigint not null
+    anchor_ticks bigint not null,
+    unique (thing_id, unit),
+    constraint resources_whose_check
+        check ((specialist_id is null) = (thing_id is not null) and (thing_id is null) = (unit is null))
 );
 
 -- What is taken of a service day: 288 ticks in six words of 48 bits. A day without a row is free.
@@ -146,6 +171,21 @@ from (
 
 -- A specialist who goes leaves nobody waiting; a client who goes frees the time to come, and leaves nothing personal.
 create trigger users_booked before delete on users begin
+    update resource_days set
+        w0 = resource_days.w0 & ~freed.w0,
+        w1 = resource_days.w1 & ~freed.w1,
+        w2 = resource_days.w2 & ~freed.w2,
+        w3 = resource_days.w3 & ~freed.w3,
+        w4 = resource_days.w4 & ~freed.w4,
+        w5 = resource_days.w5 & ~freed.w5
+        from (
+            select w.resource_id, w.day, sum(w.w0) as w0, sum(w.w1) as w1, sum(w.w2) as w2,
+                sum(w.w3) as w3, sum(w.w4) as w4, sum(w.w5) as w5
+            from claimed_words w join bookings b on b.id = w.booking_id join resources r on r.id = w.resource_id
+            where b.specialist_id = old.id and r.thing_id is not null
+            group by w.resource_id, w.day
+        ) freed
+        where resource_days.resource_id = freed.resource_id and resource_days.day = freed.day;
     delete from claims where booking_id in (select id from bookings where specialist_id = old.id);
     insert into booking_events (booking_id, seq, kind, starts_at, at)
         select id, version + 1, 'cancelled_by_business', starts_at, unixepoch() from bookings

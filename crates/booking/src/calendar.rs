@@ -1,5 +1,7 @@
 //! The time of a specialist at a location: its hours, and what is taken of them.
 
+use std::ops::Range;
+
 use frontdesk_accounts::declared::Model;
 use frontdesk_accounts::model::UserId;
 use frontdesk_accounts::policy::Permission;
@@ -7,15 +9,16 @@ use frontdesk_accounts::store::users;
 use frontdesk_catalogue::model::ServiceId;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Tx};
+use frontdesk_schedule::visit::AnyOf;
 use frontdesk_schedule::{Busy, Dates, Location, Offer, Open, Reason, Span, Tick, Zone, explain, starts};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::agreement::Agreement;
 use crate::error::BookingError;
-use crate::model::{BookingId, Side, moment};
+use crate::model::{BookingId, Resource, Side, moment};
 use crate::offering::NEXT_STARTS;
-use crate::store::{bookings, claims, taken};
+use crate::store::{bookings, claims, days, resources, taken};
 
 /// Dates that are looked through for the next starts after a refusal.
 const NEXT_DATES: i64 = 14;
@@ -28,6 +31,8 @@ pub struct Diary {
     pub offer: Offer,
     /// Services with the number of bookings by which a date has no more room for this one.
     pub limits: Vec<(ServiceId, u32)>,
+    /// The units of each thing that is needed beside the specialist: one of them will do.
+    pub units: Vec<Vec<Resource>>,
     /// The booking that is to be moved: its own time is free for it.
     pub moving: Option<BookingId>,
 }
@@ -45,19 +50,44 @@ pub struct Pages {
     open: Open,
     busy: Busy,
     offer: Offer,
+    /// What is taken of each unit of each thing that is needed.
+    things: Vec<Vec<(Resource, Busy)>>,
+}
+
+/// Where an offer can begin, and what it takes beside the specialist's time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Free {
+    pub start: Tick,
+    /// One unit of each thing that is needed.
+    pub units: Vec<Resource>,
 }
 
 impl Pages {
     /// The ticks at which the offer can begin from `from` on.
     pub fn starts(&self, from: Timestamp, now: Timestamp) -> impl Iterator<Item = Tick> + use<> {
         let window = Span::new(from.into(), jiff::Timestamp::MAX).unwrap_or(Span::ALL);
-        let found = starts(self.offer, &self.open, &self.busy, window, now.into());
+        let mut found = starts(self.offer, &self.open, &self.busy, window, now.into());
+        for units in &self.things {
+            let free =
+                |(unit, busy): &(Resource, Busy)| (*unit, starts(self.offer, &self.open, busy, window, now.into()));
+            let any = AnyOf::new(units.iter().map(free).collect()).ok().and_then(|any| any.starts());
+            let Some(any) = any else { return Vec::new().into_iter() };
+            found.and(&any);
+        }
         found.iter().collect::<Vec<_>>().into_iter()
     }
 
     /// The first reason why the offer cannot begin at `at`; `None` if it can.
     pub fn explain(&self, at: Timestamp, now: Timestamp) -> Option<Reason> {
-        explain(self.offer, &self.open, &self.busy, at.into(), now.into())
+        let first = explain(self.offer, &self.open, &self.busy, at.into(), now.into());
+        first.or_else(|| self.units(at, now).is_none().then_some(Reason::Busy))
+    }
+
+    /// A unit of each thing that is free for what begins at `at`, the first that is; `None` if there is none of one.
+    fn units(&self, at: Timestamp, now: Timestamp) -> Option<Vec<Resource>> {
+        let free = |busy: &Busy| explain(self.offer, &self.open, busy, at.into(), now.into()).is_none();
+        let unit = |units: &Vec<(Resource, Busy)>| units.iter().find(|(_, busy)| free(busy)).map(|(unit, _)| *unit);
+        self.things.iter().map(unit).collect()
     }
 }
 
@@ -73,7 +103,15 @@ impl Diary {
         let zone = Zone::named(&location.time_zone).map_err(|error| DbError::Bug(error.to_string()))?;
         let offer = agreement.offer(side).ok_or(BookingError::NotBookable("duration"))?;
         let limits = limits(services, agreement.limits(side));
-        Ok(Self { location, zone, offer, limits, moving: None })
+        Ok(Self { location, zone, offer, limits, units: Vec::new(), moving: None })
+    }
+
+    /// Those whose time is taken by what is `free`, in ascending order: two who want the same do not wait for each other.
+    pub async fn resources(&self, tx: &mut Tx, free: &Free) -> Result<Vec<Resource>, DbError> {
+        let mut all = vec![resources::obtain(tx, self.location.owner_id, self.location.anchor()).await?];
+        all.extend(&free.units);
+        all.sort_unstable_by_key(|resource| resource.id);
+        Ok(all)
     }
 
     /// The local date of `moment`.
@@ -90,15 +128,25 @@ impl Diary {
     pub async fn pages(&self, tx: &mut Tx, dates: Dates) -> Result<Pages, BookingError> {
         let schedule = frontdesk_schedule::flow::load_schedule(tx, &self.location, dates).await?;
         let open = Open::lay_out(&schedule, dates);
+        let own = match self.moving {
+            Some(moving) => claims::of(tx, moving).await?,
+            None => Vec::new(),
+        };
         let mut busy = Busy::nothing(&open);
         taken::of(tx, self.location.owner_id, open.stretch().ticks()).await?.put_on(&mut busy);
-        if let Some(moving) = self.moving {
-            for (_, ticks) in claims::of(tx, moving).await? {
-                busy.give_back(ticks);
+        let is_unit = |resource: &Resource| self.units.iter().flatten().any(|unit| unit.id == resource.id);
+        let specialists = own.iter().filter(|(resource, _)| !is_unit(resource));
+        specialists.for_each(|(_, ticks)| busy.give_back(ticks.clone()));
+        let mut things = Vec::with_capacity(self.units.len());
+        for units in &self.units {
+            let mut each = Vec::with_capacity(units.len());
+            for unit in units {
+                each.push((*unit, taken_of(tx, *unit, &open, &own).await?));
             }
+            things.push(each);
         }
         self.count(tx, dates, &mut busy).await?;
-        Ok(Pages { open, busy, offer: self.offer })
+        Ok(Pages { open, busy, offer: self.offer, things })
     }
 
     /// Marks the dates that take no more bookings.
@@ -113,7 +161,8 @@ impl Diary {
         Ok(())
     }
 
-    /// The tick with which `starts_at` begins, if the offer can begin there; else the first reason why not.
+    /// The tick with which `starts_at` begins, and what else is taken, if the offer can begin there; else the first reason
+    /// why not.
     ///
     /// Decides by the very function that slots are shown by.
     pub async fn look(
@@ -121,7 +170,7 @@ impl Diary {
         tx: &mut Tx,
         starts_at: Timestamp,
         now: Timestamp,
-    ) -> Result<Result<Tick, Reason>, BookingError> {
+    ) -> Result<Result<Free, Reason>, BookingError> {
         let dates = match self.page(starts_at, now) {
             Ok(dates) => dates,
             Err(beyond) => return Ok(Err(beyond)),
@@ -129,7 +178,8 @@ impl Diary {
         let pages = self.pages(tx, dates).await?;
         let exact = Tick::exact(starts_at.into());
         if let Some(tick) = exact.filter(|tick| pages.starts(starts_at, now).next() == Some(*tick)) {
-            return Ok(Ok(tick));
+            let units = pages.units(starts_at, now).unwrap_or_default();
+            return Ok(Ok(Free { start: tick, units }));
         }
         let reason = pages.explain(starts_at, now);
         let bug = || DbError::Bug(format!("a start at {starts_at} is neither offered nor explained")).into();
@@ -137,9 +187,9 @@ impl Diary {
     }
 
     /// The same where there is nobody else to ask: then a time that is taken is refused with the next that are free.
-    pub async fn check(&self, tx: &mut Tx, starts_at: Timestamp, now: Timestamp) -> Result<Tick, BookingError> {
+    pub async fn check(&self, tx: &mut Tx, starts_at: Timestamp, now: Timestamp) -> Result<Free, BookingError> {
         match self.look(tx, starts_at, now).await? {
-            Ok(tick) => Ok(tick),
+            Ok(free) => Ok(free),
             Err(Reason::Busy | Reason::Buffer | Reason::Limit) => {
                 Err(BookingError::SlotTaken { next: self.next(tx, starts_at, now).await? })
             }
@@ -167,4 +217,22 @@ fn limits(services: &[Option<ServiceId>], limits: impl Iterator<Item = Option<u3
         }
     }
     all
+}
+
+/// What is taken of one unit of a thing in the time of `open`, but for what is one's `own`.
+async fn taken_of(
+    tx: &mut Tx,
+    resource: Resource,
+    open: &Open,
+    own: &[(Resource, Range<Tick>)],
+) -> Result<Busy, DbError> {
+    let mut busy = Busy::nothing(open);
+    let ticks = open.stretch().ticks();
+    let days = resource.anchor.day(ticks.start)..=resource.anchor.day(ticks.end.plus(-1));
+    for (day, taken) in days::taken(tx, resource.id, days).await? {
+        busy.take_day(resource.anchor, day, taken);
+    }
+    let of_it = own.iter().filter(|(other, _)| other.id == resource.id);
+    of_it.for_each(|(_, ticks)| busy.give_back(ticks.clone()));
+    Ok(busy)
 }

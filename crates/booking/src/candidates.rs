@@ -15,6 +15,7 @@ use crate::calendar::{Diary, works};
 use crate::error::BookingError;
 use crate::model::Side;
 use crate::offering::{Candidate, Offered, Part, Visit};
+use crate::store::things;
 
 /// Locations of a specialist that are looked through.
 const MOST_LOCATIONS: i64 = 1_000;
@@ -33,6 +34,8 @@ pub async fn offered(tx: &mut Tx, model: &Model, visit: &Visit) -> Result<Offere
     if working.is_empty() {
         return Err(BookingError::NotFound);
     }
+    let ids: Vec<ServiceId> = services.iter().map(|service| service.id).collect();
+    let units = things::units(tx, &ids).await?;
     let mut candidates = Vec::with_capacity(working.len());
     let (found, unclear) = places(tx, working, visit.location).await?;
     let is_nowhere = found.is_empty();
@@ -40,7 +43,7 @@ pub async fn offered(tx: &mut Tx, model: &Model, visit: &Visit) -> Result<Offere
         let terms = services.iter().zip(&parts).map(|(service, part)| Agreement::of(service, part.duration_minutes));
         let Some(agreement) = Agreement::of_visit(terms.collect()) else { continue };
         let ids: Vec<Option<ServiceId>> = parts.iter().map(|part| Some(part.service)).collect();
-        let diary = Diary::of(location, &agreement, &ids, Side::Client)?;
+        let diary = Diary { units: units.clone(), ..Diary::of(location, &agreement, &ids, Side::Client)? };
         // One answer is told by the clocks of one zone: who works in another is asked for by name.
         if candidates.first().is_none_or(|first: &Candidate| first.diary.location.time_zone == diary.location.time_zone)
         {

@@ -17,8 +17,26 @@ number_id! {
 }
 
 number_id! {
-    /// The number of somebody whose time can be booked.
+    /// The number of somebody, or of something, whose time can be booked.
     ResourceId
+}
+
+number_id! {
+    /// The number of a thing; nobody outside sees it.
+    ThingId
+}
+
+row! {
+    /// A room, or a piece of equipment, that services may need.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Thing {
+        pub id: ThingId,
+        pub public_id: PublicId,
+        pub owner_id: UserId,
+        pub name: String,
+        /// How many there are of it; each is a resource.
+        pub units: i64,
+    }
 }
 
 keyed! {
@@ -128,7 +146,7 @@ pub struct Wish {
     pub note: String,
 }
 
-/// Somebody whose time can be booked.
+/// Somebody whose time can be booked, or one unit of a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Resource {
     pub id: ResourceId,

@@ -9,7 +9,7 @@ use frontdesk_kit::money::Minor;
 use frontdesk_schedule::{Dates, Reason, Tick};
 
 use crate::agreement::Agreement;
-use crate::calendar::{Diary, Pages};
+use crate::calendar::{Diary, Free, Pages};
 use crate::error::BookingError;
 use crate::model::{Item, moment};
 
@@ -101,30 +101,27 @@ impl Offered {
         Ok(all)
     }
 
-    /// Who can begin at `starts_at`, and the tick with which it begins; else why nobody can, by whoever comes nearest to it.
+    /// Who can begin at `starts_at`, and what each of them takes; else why nobody can, by whoever comes nearest to it.
     pub async fn able(
         &self,
         tx: &mut Tx,
         starts_at: Timestamp,
         now: Timestamp,
-    ) -> Result<(Vec<&Candidate>, Tick), BookingError> {
-        let (mut able, mut begins, mut nearest) = (Vec::new(), None, None);
+    ) -> Result<Vec<(&Candidate, Free)>, BookingError> {
+        let (mut able, mut nearest) = (Vec::new(), None);
         for candidate in &self.candidates {
             match candidate.diary.look(tx, starts_at, now).await? {
-                Ok(tick) => {
-                    able.push(candidate);
-                    begins = Some(tick);
-                }
+                Ok(free) => able.push((candidate, free)),
                 Err(reason) => nearest = nearest.max(Some(reason)),
             }
         }
-        match (begins, nearest) {
-            (Some(tick), _) => Ok((able, tick)),
-            (None, Some(Reason::Busy | Reason::Buffer | Reason::Limit)) => {
+        match nearest {
+            _ if !able.is_empty() => Ok(able),
+            Some(Reason::Busy | Reason::Buffer | Reason::Limit) => {
                 Err(BookingError::SlotTaken { next: self.next(tx, starts_at, now).await? })
             }
-            (None, Some(reason)) => Err(reason.into()),
-            (None, None) => Err(BookingError::NotBookable("no_location")),
+            Some(reason) => Err(reason.into()),
+            None => Err(BookingError::NotBookable("no_location")),
         }
     }
 

@@ -76,6 +76,12 @@ impl Starts {
         self.iter().next()
     }
 
+    /// Leaves those that `other` has too, which must be of the same time.
+    pub fn and(&mut self, other: &Self) {
+        debug_assert_eq!(self.stretch, other.stretch);
+        self.bits.and(&other.bits);
+    }
+
     /// How many there are.
     pub fn count(&self) -> usize {
         self.bits.count()

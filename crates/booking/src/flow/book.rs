@@ -11,12 +11,13 @@ use frontdesk_kit::db::{DbError, Tx};
 use frontdesk_kit::ids::PublicId;
 use frontdesk_schedule::Tick;
 
+use crate::calendar::Free;
 use crate::candidates::offered;
 use crate::error::BookingError;
 use crate::model::{Booking, BookingId, Source, Status, Wish, moment};
 use crate::offering::{Candidate, Offered};
 use crate::rules;
-use crate::store::{bookings, claims, events, items, resources};
+use crate::store::{bookings, claims, events, items};
 
 /// Books what `wish` asks for in the caller's name; confirmed at once, unless the specialist wants to be asked.
 ///
@@ -31,19 +32,19 @@ pub async fn book(
 ) -> Result<Booking, BookingError> {
     let client = rules::booking(caller)?;
     let offered = offered(tx, model, &wish.visit).await?;
-    let (candidate, start) = choose(tx, &offered, wish.starts_at, now).await?;
+    let (candidate, free) = choose(tx, &offered, wish.starts_at, now).await?;
     rules::one_more(bookings::to_come_of(tx, client, candidate.specialist, now).await?)?;
 
-    let agreed = agreed((&offered, candidate), start, public_id, now)?;
+    let agreed = agreed((&offered, candidate), free.start, public_id, now)?;
     let booking = Booking { client_id: Some(client), note: wish.note.clone(), ..agreed };
     let booking = bookings::insert(tx, booking, candidate.diary.date(wish.starts_at)).await?;
     if candidate.parts.len() > 1 {
-        items::insert(tx, booking.id, &candidate.items(start)).await?;
+        items::insert(tx, booking.id, &candidate.items(free.start)).await?;
     }
-    let location = &candidate.diary.location;
-    let resource = resources::obtain(tx, location.owner_id, location.anchor()).await?;
-    if !claims::take(tx, booking.id, resource, candidate.diary.offer.claim(start)).await? {
-        return Err(BookingError::SlotTaken { next: offered.next(tx, wish.starts_at, now).await? });
+    for resource in candidate.diary.resources(tx, &free).await? {
+        if !claims::take(tx, booking.id, resource, candidate.diary.offer.claim(free.start)).await? {
+            return Err(BookingError::SlotTaken { next: offered.next(tx, wish.starts_at, now).await? });
+        }
     }
     events::note(tx, &booking, booking.status.key(), Some(client), now).await?;
     Ok(booking)
@@ -66,7 +67,7 @@ pub async fn book_once(
     }
 }
 
-/// Who is to be booked of those who can begin at `starts_at`, and the tick with which it begins: who has the fewest minutes
+/// Who is to be booked of those who can begin at `starts_at`, and what that takes: who has the fewest minutes
 /// booked on that date, then the lowest number.
 ///
 /// Whoever is taken by somebody else meanwhile makes this transaction begin anew, and then the next is asked.
@@ -75,16 +76,17 @@ async fn choose<'a>(
     offered: &'a Offered,
     starts_at: Timestamp,
     now: Timestamp,
-) -> Result<(&'a Candidate, Tick), BookingError> {
-    let (mut able, start) = offered.able(tx, starts_at, now).await?;
+) -> Result<(&'a Candidate, Free), BookingError> {
+    let mut able = offered.able(tx, starts_at, now).await?;
     if able.len() > 1 {
-        let people: Vec<UserId> = able.iter().map(|candidate| candidate.specialist).collect();
+        let people: Vec<UserId> = able.iter().map(|(candidate, _)| candidate.specialist).collect();
         let date = offered.diary()?.date(starts_at);
         let booked: HashMap<UserId, i64> = bookings::booked(tx, &people, date).await?.into_iter().collect();
-        able.sort_by_key(|candidate| (booked.get(&candidate.specialist).copied().unwrap_or(0), candidate.specialist));
+        able.sort_by_key(|(candidate, _)| {
+            (booked.get(&candidate.specialist).copied().unwrap_or(0), candidate.specialist)
+        });
     }
-    let first = able.into_iter().next().ok_or(BookingError::NotBookable("no_location"))?;
-    Ok((first, start))
+    able.into_iter().next().ok_or(BookingError::NotBookable("no_location"))
 }
 
 /// A booking of a candidate for what is offered, by nobody yet.

@@ -17,6 +17,7 @@ mod settle;
 mod show;
 mod slots;
 mod stranded;
+mod things;
 
 pub use beside::{Shown, beside};
 pub use book::{book, book_once};
@@ -34,3 +35,4 @@ pub use settle::{Settlement, settle};
 pub use show::get;
 pub use slots::{Slot, Slots, Wanted, slots};
 pub use stranded::stranded;
+pub use things::{add_thing, edit_thing, need_things, needed_things, remove_thing};

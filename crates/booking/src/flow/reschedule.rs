@@ -11,7 +11,7 @@ use crate::calendar::{self, Diary};
 use crate::error::BookingError;
 use crate::model::{Booking, Side, Status, moment};
 use crate::rules;
-use crate::store::{bookings, claims, events, items, resources};
+use crate::store::{bookings, claims, events, items, things};
 
 /// Moves a booking to `starts_at`, on the terms on which it was made. It may overlap its own old time; when the new one
 /// cannot be had, the old one is kept.
@@ -35,13 +35,13 @@ pub async fn reschedule(
     if side == Side::Client && !calendar::works(tx, model, diary.location.owner_id).await? {
         return Err(BookingError::NotBookable("no_location"));
     }
-    let start = diary.check(tx, starts_at, now).await?;
+    let free = diary.check(tx, starts_at, now).await?;
 
     let by_client = side == Side::Client;
     let moved = Booking {
         status: if by_client && agreement.confirm { Status::Requested } else { before.status },
-        starts_at: moment(start),
-        ends_at: moment(diary.offer.end(start)),
+        starts_at: moment(free.start),
+        ends_at: moment(diary.offer.end(free.start)),
         reschedules: before.reschedules + i64::from(by_client),
         updated_at: now,
         version: before.version + 1,
@@ -52,9 +52,10 @@ pub async fn reschedule(
     }
     items::shift(tx, moved.id, moved.starts_at.0 - before.starts_at.0).await?;
     claims::give_back(tx, moved.id).await?;
-    let resource = resources::obtain(tx, diary.location.owner_id, diary.location.anchor()).await?;
-    if !claims::take(tx, moved.id, resource, diary.offer.claim(start)).await? {
-        return Err(BookingError::SlotTaken { next: diary.next(tx, starts_at, now).await? });
+    for resource in diary.resources(tx, &free).await? {
+        if !claims::take(tx, moved.id, resource, diary.offer.claim(free.start)).await? {
+            return Err(BookingError::SlotTaken { next: diary.next(tx, starts_at, now).await? });
+        }
     }
     events::note(tx, &moved, "rescheduled", Some(caller.user_id), now).await?;
     Ok(moved)
@@ -70,5 +71,6 @@ async fn diary(tx: &mut Tx, booking: &Booking, agreement: &Agreement, side: Side
     if services.is_empty() {
         services.push(booking.service_id);
     }
-    Ok(Diary { moving: Some(booking.id), ..Diary::of(location, agreement, &services, side)? })
+    let units = things::units_of(tx, booking.id).await?;
+    Ok(Diary { units, moving: Some(booking.id), ..Diary::of(location, agreement, &services, side)? })
 }

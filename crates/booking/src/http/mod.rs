@@ -11,9 +11,11 @@ mod reschedule;
 mod reviews;
 mod schedule;
 mod search;
+mod service_things;
 mod settle;
 mod show;
 mod slots;
+mod things;
 mod time_off;
 mod views;
 
@@ -61,6 +63,10 @@ pub fn router(bookings: Bookings) -> OpenApiRouter {
         .routes(routes!(time_off::take_time_off, time_off::list_time_off))
         .routes(routes!(time_off::end_time_off))
         .merge(reviews::router())
+        .routes(routes!(things::add_thing))
+        .routes(routes!(things::list_things))
+        .routes(routes!(things::edit_thing, things::remove_thing))
+        .routes(routes!(service_things::list_needs, service_things::say_needs))
         .with_state(bookings)
 }
 

@@ -12,4 +12,5 @@ pub mod resources;
 pub mod reviews;
 pub mod soundness;
 pub mod taken;
+pub mod things;
 pub mod workers;

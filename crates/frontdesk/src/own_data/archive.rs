@@ -33,6 +33,7 @@ pub fn pack(data: &OwnData, picture: Option<(String, Vec<u8>)>) -> ZipResult<Vec
     let lists = [
         ("services", services(data)),
         ("performances", performances(data)),
+        ("things", things(data)),
         ("locations", locations(data)),
         ("bookings", data.bookings.iter().map(own_booking).collect()),
         ("agenda", data.agenda.iter().map(booking).collect()),
@@ -90,6 +91,11 @@ fn services(data: &OwnData) -> Vec<Value> {
         told
     };
     data.services.iter().map(view).collect()
+}
+
+fn things(data: &OwnData) -> Vec<Value> {
+    let view = |thing: &frontdesk_booking::model::Thing| json!({ "id": thing.public_id.to_string(), "name": thing.name, "units": thing.units });
+    data.things.iter().map(view).collect()
 }
 
 fn performances(data: &OwnData) -> Vec<Value> {

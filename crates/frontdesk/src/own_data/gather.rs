@@ -4,10 +4,11 @@ use frontdesk_accounts::device::KnownDevice;
 use frontdesk_accounts::model::{Person, SessionEntry, UserId};
 use frontdesk_accounts::store::audit::{self, EventEntry, EventSearch};
 use frontdesk_accounts::store::{devices, sessions, users};
-use frontdesk_booking::model::Booking;
+use frontdesk_booking::model::{Booking, Thing};
 use frontdesk_booking::review::Review;
 use frontdesk_booking::store::lists::{self, Listing, When, Whose};
 use frontdesk_booking::store::reviews;
+use frontdesk_booking::store::things;
 use frontdesk_catalogue::model::{Performance, Service, ServiceId};
 use frontdesk_catalogue::store::{performers, services};
 use frontdesk_kit::clock::Timestamp;
@@ -28,6 +29,7 @@ pub struct OwnData {
     pub services: Vec<Service>,
     /// Others' services that they perform, or are asked to.
     pub performances: Vec<Performance>,
+    pub things: Vec<Thing>,
     pub workplaces: Vec<Workplace>,
     /// What they have booked.
     pub bookings: Vec<Booking>,
@@ -59,6 +61,7 @@ pub async fn gather(tx: &mut Tx, user: UserId, now: Timestamp) -> Result<OwnData
         events: audit::events(tx, &search).await?,
         performances: performers::by(tx, user, MOST).await?,
         services: services::own(tx, user, ServiceId(i64::MAX), MOST).await?,
+        things: things::of_owner(tx, user).await?,
         workplaces: workplaces(tx, user).await?,
         bookings: bookings(tx, Whose::MadeBy(user), now).await?,
         agenda: bookings(tx, Whose::For(user), now).await?,

@@ -51,7 +51,11 @@ impl Cast {
         let template = operation.path.as_str();
         let id = match template {
             "/api/v1/services/{id}" => self.service_id().await,
-            "/api/v1/services/{id}/performers" => self.service_id().await,
+            "/api/v1/things/{id}" => {
+                let thing = json!({ "name": "Кресло" });
+                self.specialist.post("/api/v1/things").json(&thing).await.created().text_at("/id").to_owned()
+            }
+            "/api/v1/services/{id}/performers" | "/api/v1/services/{id}/things" => self.service_id().await,
             path if path.starts_with("/api/v1/services/{id}/performers/") => {
                 let (service, profile) = (self.service_id().await, self.profile_id().await);
                 return path.replace("{id}", &service).replace("{specialist}", &profile);

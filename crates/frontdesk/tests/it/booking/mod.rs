@@ -19,5 +19,6 @@ mod sight;
 mod sound;
 mod storm;
 mod summer_time;
+mod things;
 mod town;
 mod visits;

@@ -43,7 +43,7 @@ impl Salon {
     }
 
     /// A colleague who has been asked and has accepted.
-    async fn performer(&self, name: &str, terms: Value) -> Actor {
+    pub async fn performer(&self, name: &str, terms: Value) -> Actor {
         let who = self.colleague(name).await;
         self.ask(&who, &terms).await.await.ok();
         who.post(&format!("{}/{}/acceptance", self.performers(), profile(&who).await)).await.no_content();
@@ -51,7 +51,7 @@ impl Salon {
     }
 
     /// Books the massage with one of them.
-    async fn book_with_whom(&self, client: &Actor, whom: &Actor, starts_at: jiff::Timestamp) -> Call {
+    pub async fn book_with_whom(&self, client: &Actor, whom: &Actor, starts_at: jiff::Timestamp) -> Call {
         let specialist = profile(whom).await;
         let body = json!({ "service": self.massage, "specialist": specialist, "starts_at": starts_at.to_string() });
         client.post("/api/v1/bookings").json(&body)

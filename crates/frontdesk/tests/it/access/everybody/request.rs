@@ -9,11 +9,12 @@ use crate::access::targets::PIXEL;
 use crate::support::{Operation, PASSWORD};
 
 /// Paths to things that belong to somebody: for each both one's own and another's is asked for.
-const OWNED: [&str; 15] = [
+const OWNED: [&str; 16] = [
     "/api/v1/sessions/{id}",
     "/api/v1/services/{id}",
     "/api/v1/locations/{id}",
     "/api/v1/bookings/{id}",
+    "/api/v1/things/{id}",
     "/api/v1/time-off/{id}",
     "/api/v1/reviews/{id}/reply",
     "/api/auth/services/{id}/",
@@ -65,6 +66,7 @@ impl World {
         match operation.json {
             Some(_) if path.ends_with("/time") => call.json(&json!({ "starts_at": free_time() })),
             Some(_) if path.ends_with("/review") => call.json(&json!({ "rating": 5 })),
+            Some(_) if path.ends_with("/things") => call.json(&json!({ "things": [] })),
             Some(_) if path.ends_with("/reply") => call.json(&json!({ "text": "Спасибо!" })),
             Some(_) => call.json(&json!({})),
             None => call,
@@ -77,6 +79,17 @@ impl World {
         let profile = async || owner.actor.get("/api/v1/me/profile").await.ok().text_at("/id").to_owned();
         let id = match template {
             "/api/v1/sessions/{id}" => owner.actor.on_another_device().await.session_id,
+            "/api/v1/things/{id}" => {
+                let works = owner.role.may("schedule.manage_own").then_some(&owner.actor)?;
+                works
+                    .post("/api/v1/things")
+                    .json(&json!({ "name": "Кресло" }))
+                    .await
+                    .created()
+                    .text_at("/id")
+                    .to_owned()
+            }
+            "/api/v1/services/{id}/things" => self.salon(owner, "auto").await?.service,
             "/api/v1/services/{id}/performers" => self.salon(owner, "auto").await?.service,
             path if path.starts_with("/api/v1/services/{id}/performers/") => {
                 return self.performer(operation, owner).await;
@@ -154,6 +167,7 @@ impl World {
         match (operation.method.as_str(), operation.path.as_str()) {
             ("POST", "/api/v1/bookings") => body = self.wish().await,
             (_, path) if path.ends_with("/time") => body["starts_at"] = free_time().into(),
+            (_, "/api/v1/services/{id}/things") => body = json!({ "things": [] }),
             (_, "/api/v1/locations/{id}/schedule") => body = json!({ "rules": [] }),
             (_, path) if path.ends_with("/dates/{date}") => body = json!({ "change": "closed" }),
             (_, "/api/v1/sessions") => body["identifier"] = owner.email.as_str().into(),
