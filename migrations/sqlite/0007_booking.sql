@@ -139,8 +139,10 @@ create trigger claims_stay before update on claims begin
     select raise(abort, 'claims_overlap');
 end;
 
--- What became of a booking; `seq` is the version that it had then.
+-- What became of a booking; `seq` is the version that it had then. Whoever is to hear of it is told by a worker.
 create table booking_events (
+    -- In the order in which it happened.
+    position integer primary key autoincrement,
     booking_id bigint not null references bookings (id) on delete cascade,
     seq bigint not null,
     kind text not null,
@@ -148,9 +150,12 @@ create table booking_events (
     actor_id bigint references users (id) on delete set null,
     starts_at bigint not null,
     at bigint not null,
-    primary key (booking_id, seq)
-) without rowid;
-create index booking_events_actor on booking_events (actor_id);
+    -- When letters, reminders and webhooks were seen to.
+    noticed_at bigint,
+    constraint booking_events_seq_key unique (booking_id, seq)
+);
+create index booking_events_actor on booking_events (actor_id) where actor_id is not null;
+create index booking_events_pending on booking_events (position) where noticed_at is null;
 
 -- What each claim has taken of the words of each of its days.
 create view claimed_words as

@@ -120,6 +120,8 @@ pub struct Parts {
     pub cursor_key: CursorKey,
     /// Seals the record of security events.
     pub audit_key: [u8; 32],
+    /// The secrets of webhooks are computed from it.
+    pub webhook_key: [u8; 32],
     pub limits: Arc<Limits>,
     pub settings: DeskSettings,
 }
@@ -155,6 +157,7 @@ impl Desk {
             media,
             cursor_key: CursorKey::new(keys.derive("page cursor v1")),
             audit_key: keys.derive("audit chain v1"),
+            webhook_key: keys.derive("webhooks v1"),
             limits: Arc::new(Limits::new(settings.limits)),
             db,
             clock,

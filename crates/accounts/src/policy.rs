@@ -31,10 +31,12 @@ pub enum Permission {
     MakeBookings = 1 << 8,
     /// See and settle anybody's bookings.
     ManageAnyBooking = 1 << 9,
+    /// Say which other programs hear what becomes of bookings.
+    ManageWebhooks = 1 << 10,
 }
 
 /// Every permission with the name that model files and route rules use.
-pub const PERMISSIONS: [(&str, Permission); 10] = [
+pub const PERMISSIONS: [(&str, Permission); 11] = [
     ("service.manage_own", Permission::ManageOwnServices),
     ("service.manage_any", Permission::ManageAnyService),
     ("account.read_any", Permission::ReadAnyAccount),
@@ -45,6 +47,7 @@ pub const PERMISSIONS: [(&str, Permission); 10] = [
     ("schedule.manage_any", Permission::ManageAnySchedule),
     ("booking.make", Permission::MakeBookings),
     ("booking.manage_any", Permission::ManageAnyBooking),
+    ("webhook.manage", Permission::ManageWebhooks),
 ];
 
 /// A set of permissions.

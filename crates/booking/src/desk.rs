@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::FromRef;
 use frontdesk_accounts::desk::Desk;
 use frontdesk_catalogue::Catalogue;
+use frontdesk_notify::outbound::Reach;
 
 use crate::availability::Availability;
 
@@ -13,12 +14,23 @@ use crate::availability::Availability;
 pub struct Bookings {
     catalogue: Catalogue,
     availability: Arc<Availability>,
+    reach: Reach,
 }
 
 impl Bookings {
     /// Bookings of what `catalogue` offers.
     pub fn new(catalogue: Catalogue) -> Self {
-        Self { catalogue, availability: Arc::default() }
+        Self { catalogue, availability: Arc::default(), reach: Reach::default() }
+    }
+
+    /// The same, where addresses that users give may lead as far as `reach`.
+    pub fn with_reach(self, reach: Reach) -> Self {
+        Self { reach, ..self }
+    }
+
+    /// How far addresses that users give may lead.
+    pub fn reach(&self) -> Reach {
+        self.reach
     }
 
     /// What all rooms share.

@@ -40,6 +40,8 @@ pub enum BookingError {
     ReschedulingClosed { until: Timestamp },
     #[error("the client has as many bookings to come as one may have")]
     TooManyBookings,
+    #[error("there are as many webhooks as there can be")]
+    TooManyWebhooks,
     #[error("it was moved as often as it may be")]
     TooManyReschedules,
     #[error("the booking has a review already")]
@@ -93,6 +95,7 @@ impl From<BookingError> for Problem {
                 until("rescheduling_closed", "problem-rescheduling-closed-at", at)
             }
             BookingError::TooManyBookings => Problem::refused("too_many_bookings"),
+            BookingError::TooManyWebhooks => Problem::refused("too_many_webhooks"),
             BookingError::TooManyReschedules => Problem::refused("too_many_reschedules"),
             BookingError::AlreadyReviewed => Problem::conflict("already_reviewed"),
             BookingError::ReviewHidden => Problem::conflict("review_hidden"),

@@ -13,19 +13,25 @@ mod desk;
 pub mod error;
 pub mod flow;
 pub mod http;
+mod letters;
 pub mod model;
+mod notice;
 mod offering;
 pub mod reasons;
 pub mod review;
 pub mod rules;
 pub mod search;
 pub mod store;
+pub mod webhook;
+mod when;
+mod worker;
 
 use frontdesk_kit::db::Migration;
 
 pub use desk::Bookings;
 pub use error::BookingError;
 pub use http::router;
+pub use worker::Worker;
 
 /// This room's steps of the schema.
 pub const MIGRATIONS: &[Migration] = &[
@@ -38,6 +44,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "0010_calendar_changes",
         sqlite: include_str!("../../../migrations/sqlite/0010_calendar_changes.sql"),
         postgres: include_str!("../../../migrations/postgres/0010_calendar_changes.sql"),
+    },
+    Migration {
+        name: "0011_notices",
+        sqlite: include_str!("../../../migrations/sqlite/0011_notices.sql"),
+        postgres: include_str!("../../../migrations/postgres/0011_notices.sql"),
     },
     Migration {
         name: "0012_reviews",

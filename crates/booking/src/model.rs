@@ -138,6 +138,24 @@ pub struct Item {
     pub ends_at: Timestamp,
 }
 
+row! {
+    /// What somebody wants to hear about bookings.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct Preferences {
+        /// Letters about what becomes of them.
+        pub bookings: bool,
+        pub reminders: bool,
+        /// Text messages, where there is no address for letters.
+        pub sms: bool,
+    }
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self { bookings: true, reminders: true, sms: true }
+    }
+}
+
 /// What somebody asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wish {

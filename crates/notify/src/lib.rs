@@ -11,6 +11,8 @@ pub mod sender;
 pub mod sms;
 #[cfg(test)]
 mod tests;
+mod visits;
+pub mod webhook;
 mod wire;
 pub mod words;
 pub mod worker;
@@ -19,6 +21,7 @@ use frontdesk_kit::db::Migration;
 
 pub use failure::{Failure, Receipt};
 pub use secret::Secret;
+pub use visits::{About, Visit};
 
 /// This room's steps of the schema.
 pub const MIGRATIONS: &[Migration] = &[Migration {

@@ -1,5 +1,6 @@
 //! What can be done with bookings, one verb per file; every face calls these.
 
+mod announce;
 mod beside;
 mod book;
 mod cancel;
@@ -10,6 +11,7 @@ mod hours;
 mod look_ahead;
 mod next_free;
 mod next_free_of;
+mod remind;
 mod reschedule;
 pub mod reviews;
 mod search;
@@ -18,7 +20,9 @@ mod show;
 mod slots;
 mod stranded;
 mod things;
+mod webhooks;
 
+pub use announce::announce;
 pub use beside::{Shown, beside};
 pub use book::{book, book_once};
 pub use cancel::cancel;
@@ -29,6 +33,7 @@ pub use hours::{Hours, hours};
 pub use look_ahead::{Outlook, look_ahead};
 pub use next_free::next_free;
 pub use next_free_of::{NextFree, next_free_of};
+pub use remind::remind;
 pub use reschedule::reschedule;
 pub use search::{Found, search};
 pub use settle::{Settlement, settle};
@@ -36,3 +41,7 @@ pub use show::get;
 pub use slots::{Slot, Slots, Wanted, slots};
 pub use stranded::stranded;
 pub use things::{add_thing, edit_thing, need_things, needed_things, remove_thing};
+pub use webhooks::{Courier, NewWebhook, WebhookChange, add_webhook, deliver_due, edit_webhook, renew_secret};
+
+/// So many notices at once mean that there are more.
+pub(crate) const MANY_NOTICES: usize = announce::AT_ONCE as usize;

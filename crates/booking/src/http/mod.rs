@@ -7,6 +7,7 @@ mod explain_slot;
 mod lists;
 mod next_free;
 mod next_slot;
+mod notifications;
 mod reschedule;
 mod reviews;
 mod schedule;
@@ -17,7 +18,8 @@ mod show;
 mod slots;
 mod things;
 mod time_off;
-mod views;
+pub(crate) mod views;
+mod webhooks;
 
 use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequestParts, Path};
@@ -35,6 +37,7 @@ use crate::flow::{Shown, beside};
 use crate::model::Booking;
 use crate::{BookingError, Bookings};
 use views::BookingView;
+pub(crate) use views::zone;
 
 /// An answer or a problem.
 type Answer<T> = Result<T, Problem>;
@@ -51,6 +54,7 @@ pub fn router(bookings: Bookings) -> OpenApiRouter {
         .routes(routes!(show::show_booking))
         .routes(routes!(lists::list_own_bookings))
         .routes(routes!(lists::list_agenda))
+        .routes(routes!(notifications::show_notifications, notifications::set_notifications))
         .routes(routes!(settle::confirm_booking))
         .routes(routes!(settle::decline_booking))
         .routes(routes!(settle::note_arrival))
@@ -67,6 +71,7 @@ pub fn router(bookings: Bookings) -> OpenApiRouter {
         .routes(routes!(things::list_things))
         .routes(routes!(things::edit_thing, things::remove_thing))
         .routes(routes!(service_things::list_needs, service_things::say_needs))
+        .merge(webhooks::router())
         .with_state(bookings)
 }
 

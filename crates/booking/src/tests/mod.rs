@@ -4,6 +4,7 @@
 mod bounds;
 mod guards;
 mod life;
+mod notices;
 mod sound;
 mod stranded;
 mod sweeps;
@@ -29,6 +30,37 @@ use crate::error::BookingError;
 use crate::flow;
 use crate::model::{Booking, Visit, Wish};
 
+/// A booking of user 2 with user 1, of which most is of no account.
+pub(crate) fn sample() -> Booking {
+    Booking {
+        id: crate::model::BookingId(1),
+        public_id: PublicId(uuid::Uuid::nil()),
+        service_id: None,
+        location_id: None,
+        specialist_id: Some(UserId(1)),
+        client_id: Some(UserId(2)),
+        status: crate::model::Status::Confirmed,
+        hold_expires_at: None,
+        source: crate::model::Source::App,
+        guest_name: String::new(),
+        guest_email: String::new(),
+        guest_phone: String::new(),
+        forced: false,
+        starts_at: NOW,
+        ends_at: NOW.plus(HOUR),
+        time_zone: "UTC".to_owned(),
+        service_name: "Массаж".to_owned(),
+        price: Minor(150_000),
+        currency: "RUB".to_owned(),
+        terms: String::new(),
+        reschedules: 0,
+        note: String::new(),
+        created_at: NOW,
+        updated_at: NOW,
+        version: 1,
+    }
+}
+
 /// 2030-05-05T06:00:00Z, a Sunday.
 const NOW: Timestamp = Timestamp(1_904_191_200);
 const HOUR: i64 = 3_600;
@@ -49,6 +81,7 @@ impl Salon {
         let database = engine.database().await;
         let db = Db::open(database.url()).await.expect("a database");
         let steps = [
+            frontdesk_notify::MIGRATIONS,
             frontdesk_accounts::MIGRATIONS,
             frontdesk_catalogue::MIGRATIONS,
             frontdesk_schedule::MIGRATIONS,

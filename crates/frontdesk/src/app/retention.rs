@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::once;
 use frontdesk_accounts::store::{attempts, devices, invitations, proofs, sessions};
-use frontdesk_booking::store::calendar_changes;
+use frontdesk_booking::store::{calendar_changes, deliveries, reminders};
 use frontdesk_catalogue::store::changes;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Tx};
@@ -59,7 +59,9 @@ async fn tidy_rows(desk: &Desk, now: Timestamp) -> Result<(), DbError> {
     gone += desk.db.write(async move |tx| devices::sweep(tx, old).await).await?;
     let old = before(INVITATIONS);
     gone += desk.db.write(async move |tx| invitations::sweep(tx, old).await).await?;
+    gone += desk.db.write(async move |tx| reminders::sweep(tx, now).await).await?;
     let old = before(LETTERS);
+    gone += desk.db.write(async move |tx| deliveries::sweep(tx, old).await).await?;
     gone += desk.db.write(async move |tx| outbox::sweep(tx, old).await).await?;
     if gone > 0 {
         tracing::info!(rows = gone, "old rows were removed");

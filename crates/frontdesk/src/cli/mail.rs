@@ -7,7 +7,7 @@ use frontdesk_kit::clock::Clock;
 use frontdesk_kit::entropy::Entropy;
 use frontdesk_kit::locale::Lang;
 use frontdesk_notify::outbox::{Due, MAIL, SMS};
-use frontdesk_notify::words::{self, TEMPLATES, Template, Values};
+use frontdesk_notify::words::{self, Template, Values};
 use frontdesk_notify::{Failure as Undelivered, Receipt};
 
 use super::Failure;
@@ -61,9 +61,9 @@ pub fn preview(settings: &Settings, flags: &PreviewFlags) -> Result<(), Failure>
 }
 
 fn chosen(name: Option<&str>) -> Result<Vec<&'static Template>, Failure> {
-    let Some(name) = name else { return Ok(TEMPLATES.iter().collect()) };
+    let Some(name) = name else { return Ok(Template::all().collect()) };
     Template::find(name).map(|template| vec![template]).ok_or_else(|| {
-        let names: Vec<&str> = TEMPLATES.iter().map(|template| template.name).collect();
+        let names: Vec<&str> = Template::all().map(|template| template.name).collect();
         Failure::new(format!("there is no letter {name:?}; there are {}", names.join(", ")))
     })
 }

@@ -68,7 +68,8 @@ fn said(value: &DeValue<'_>) -> Option<String> {
         DeValue::Integer(number) if number.radix() == 10 => Some(number.as_str().to_owned()),
         DeValue::Boolean(yes) => Some(if *yes { "on" } else { "off" }.to_owned()),
         DeValue::Array(items) => {
-            let texts: Option<Vec<&str>> = items.iter().map(|item| item.get_ref().as_str()).collect();
+            let single = |item: &DeValue<'_>| if matches!(item, DeValue::Array(_)) { None } else { said(item) };
+            let texts: Option<Vec<String>> = items.iter().map(|item| single(item.get_ref())).collect();
             texts.map(|texts| texts.join(","))
         }
         _ => None,

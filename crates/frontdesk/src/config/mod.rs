@@ -6,6 +6,7 @@ mod delivery;
 mod file;
 mod known;
 mod links;
+mod notices;
 mod sections;
 mod shown;
 #[cfg(test)]
@@ -20,6 +21,7 @@ use frontdesk_accounts::desk::DeskSettings;
 use frontdesk_accounts::links::Links;
 
 pub use delivery::Delivery;
+pub use notices::Notices;
 pub use sections::{Cors, Database, Enrolment, Log, Metrics, Protection, Server, Storage};
 pub use shown::Shown;
 pub use values::ConfigError;
@@ -41,6 +43,7 @@ pub struct Settings {
     pub enrolment: Enrolment,
     pub cors: Cors,
     pub delivery: Delivery,
+    pub notices: Notices,
     /// Where links lead that the operator's own app follows.
     pub links: Links,
     pub log: Log,
@@ -81,6 +84,7 @@ impl Settings {
             enrolment: Enrolment::read(&values)?,
             cors: Cors::read(&values)?,
             delivery: Delivery::read(&values, &storage.data)?,
+            notices: Notices::read(&values)?,
             links: links::read(&values)?,
             log: Log::read(&values)?,
             metrics: Metrics::read(&values)?,

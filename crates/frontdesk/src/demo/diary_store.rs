@@ -47,8 +47,8 @@ const CLAIMS: Statement = Statement {
     row: "(?, ?, ?, ?)",
 };
 const EVENTS: Statement = Statement {
-    head: "insert into booking_events (booking_id, seq, kind, actor_id, starts_at, at) values",
-    row: "(?, ?, ?, ?, ?, ?)",
+    head: "insert into booking_events (booking_id, seq, kind, actor_id, starts_at, at, noticed_at) values",
+    row: "(?, ?, ?, ?, ?, ?, ?)",
 };
 
 const REVIEWS: Statement = Statement {
@@ -199,6 +199,8 @@ fn events(row: &VisitRow) -> impl Iterator<Item = Values> {
             Box::new(step.kind),
             Box::new(row.actor(step)),
             Box::new(row.starts_at(place)),
+            Box::new(step.at),
+            // Nobody is written to about what never was.
             Box::new(step.at),
         ]
     })

@@ -63,12 +63,13 @@ fn pretty(value: &Value) -> String {
 }
 
 fn account(data: &OwnData) -> Value {
-    let person = &data.person;
+    let (person, wanted) = (&data.person, data.wanted);
     json!({
         "id": person.public_id.to_string(), "number": person.id.0, "username": person.username, "email": person.email,
         "email_verified_at": person.email_verified_at, "phone": person.phone,
         "phone_verified_at": person.phone_verified_at, "role": person.role, "created_at": person.created_at,
         "updated_at": person.updated_at,
+        "notifications": { "bookings": wanted.bookings, "reminders": wanted.reminders, "sms": wanted.sms },
     })
 }
 

@@ -4,11 +4,10 @@ use frontdesk_accounts::device::KnownDevice;
 use frontdesk_accounts::model::{Person, SessionEntry, UserId};
 use frontdesk_accounts::store::audit::{self, EventEntry, EventSearch};
 use frontdesk_accounts::store::{devices, sessions, users};
-use frontdesk_booking::model::{Booking, Thing};
+use frontdesk_booking::model::{Booking, Preferences, Thing};
 use frontdesk_booking::review::Review;
 use frontdesk_booking::store::lists::{self, Listing, When, Whose};
-use frontdesk_booking::store::reviews;
-use frontdesk_booking::store::things;
+use frontdesk_booking::store::{preferences, reviews, things};
 use frontdesk_catalogue::model::{Performance, Service, ServiceId};
 use frontdesk_catalogue::store::{performers, services};
 use frontdesk_kit::clock::Timestamp;
@@ -23,6 +22,8 @@ const MOST: i64 = 100_000;
 #[derive(Clone)]
 pub struct OwnData {
     pub person: Person,
+    /// What they want to hear about bookings.
+    pub wanted: Preferences,
     pub sessions: Vec<SessionEntry>,
     pub devices: Vec<KnownDevice>,
     pub events: Vec<EventEntry>,
@@ -56,6 +57,7 @@ pub async fn gather(tx: &mut Tx, user: UserId, now: Timestamp) -> Result<OwnData
     let search = EventSearch { account: Some(user), before: i64::MAX, limit: MOST, ..EventSearch::default() };
     Ok(OwnData {
         person: users::person(tx, user).await?.ok_or_else(gone)?,
+        wanted: preferences::of(tx, user).await?,
         sessions: sessions::every(tx, user).await?,
         devices: devices::of(tx, user).await?,
         events: audit::events(tx, &search).await?,

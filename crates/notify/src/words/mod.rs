@@ -5,11 +5,12 @@ mod section;
 mod templates;
 mod text;
 mod values;
+mod visits;
 
 use frontdesk_kit::locale::{self, Lang, Message};
 
 use section::Section;
-pub use templates::{TEMPLATES, Template};
+pub use templates::Template;
 pub use values::Values;
 
 use crate::outbox::{Due, SMS};
@@ -46,6 +47,7 @@ pub fn write(letter: &Due, first: Lang) -> Result<Written, WordsError> {
     let template = Template::find(&letter.template).ok_or(WordsError::UnknownTemplate)?;
     let langs = match Lang::from_tag(&letter.lang) {
         Some(lang) => vec![lang],
+        None if template.is_brief() => vec![first],
         None => [first].into_iter().chain(Lang::ALL.into_iter().filter(|lang| *lang != first)).collect(),
     };
     write_in(template, &Values::read(&letter.payload), langs)

@@ -24,6 +24,10 @@ impl Section {
     pub fn new(template: &Template, values: &Values, lang: Lang) -> Self {
         let say = |key: &'static str| locale::text(lang, &Message::new(key));
         let body = Message::new(template.body).arg("code", values.code().unwrap_or_default());
+        let named = |body: Message, (_, name): &(&'static str, &'static str)| {
+            body.arg(name, values.text(name, lang).unwrap_or_default())
+        };
+        let body = template.facts.iter().fold(body, named);
         let fact = |(label, name): &(&'static str, &str)| Some((say(label), values.text(name, lang)?));
         let link = values.link().map(str::to_owned);
         let minutes = values.minutes().filter(|_| template.asks);

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::visits::VISITS;
 use crate::outbox::{MAIL, SMS};
 
 /// The parts of a letter, by their keys in `locales/*.ftl`.
@@ -17,17 +18,28 @@ pub struct Template {
     pub(super) button: Option<&'static str>,
     /// Smaller print at the end.
     pub(super) note: Option<&'static str>,
-    /// Values that are shown in lines of their own, if they are there, each after its label.
+    /// Values that are shown in lines of their own, if they are there, each after its label; the body may name them too.
     pub(super) facts: &'static [(&'static str, &'static str)],
     /// Whether it is for nothing without a code and a link.
     pub(super) asks: bool,
-    sample: fn() -> Value,
+    pub(super) sample: fn() -> Value,
 }
 
 impl Template {
+    /// Every template, in the order in which they are previewed.
+    pub fn all() -> impl Iterator<Item = &'static Self> {
+        TEMPLATES.iter().chain(VISITS)
+    }
+
     /// The template of this name.
     pub fn find(name: &str) -> Option<&'static Self> {
-        TEMPLATES.iter().find(|template| template.name == name)
+        Self::all().find(|template| template.name == name)
+    }
+
+    /// Whether it comes in one language even to a reader who has chosen none: a text message costs by its length, and
+    /// only codes must be understood by everybody.
+    pub(super) fn is_brief(&self) -> bool {
+        self.channel == SMS && !self.asks && !self.facts.is_empty()
     }
 
     /// Values to try it out with, as the outbox keeps them.
@@ -37,7 +49,7 @@ impl Template {
 }
 
 /// An e-mail of a subject and a body; the entries below add what else they have.
-const PLAIN: Template = Template {
+pub(super) const PLAIN: Template = Template {
     name: "",
     channel: MAIL,
     subject: "",
@@ -49,8 +61,8 @@ const PLAIN: Template = Template {
     sample: || json!({}),
 };
 
-/// All templates, in the order in which they are previewed.
-pub const TEMPLATES: &[Template] = &[
+/// Those of accounts, and of the operator's trials.
+const TEMPLATES: &[Template] = &[
     Template {
         name: "verify_email",
         subject: "mail-verify-email-subject",

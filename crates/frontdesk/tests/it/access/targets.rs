@@ -28,7 +28,7 @@ fn next() -> u32 {
 pub fn owner(operation: &Operation) -> Who {
     match operation.rule.as_deref() {
         Some("open" | "public") => Who::Anonymous,
-        Some(rule) if rule.starts_with("account.") => Who::Admin,
+        Some(rule) if rule.starts_with("account.") || rule == "webhook.manage" => Who::Admin,
         Some("schedule.manage_any" | "booking.manage_any") => Who::Staff,
         _ => Who::Specialist,
     }
@@ -75,6 +75,7 @@ impl Cast {
             "/api/v1/sessions/{id}" => self.client.on_another_device().await.session_id,
             "/api/v1/admin/invitations/{id}" => self.invitation_id().await,
             path if path.starts_with("/api/v1/admin/accounts/{id}") => self.account_id().await,
+            path if path.starts_with("/api/v1/webhooks/{id}") => self.webhook_id().await,
             "/links/{token}" => "nobody-was-sent-this-one".to_owned(),
             "/media/avatars/{folder}/{file}" => return self.picture().await,
             "/setup/{token}" => "nobody-was-given-this-one".to_owned(),
@@ -86,7 +87,9 @@ impl Cast {
             }
         };
         let path = template.replace("{id}", &id).replace("{number}", &id).replace("{date}", "2030-12-31");
-        path.replace("{token}", &id).replace("{file}", &id)
+        path.replace("{token}", &id)
+            .replace("{file}", &id)
+            .replace("{delivery}", "019a9f7e-6c1f-7000-8000-2f6d3c1b5a90")
     }
 
     /// The operation's example, made sound for this desk: names that are free, secrets that are right.
@@ -127,6 +130,13 @@ impl Cast {
     async fn invitation_id(&self) -> String {
         let body = json!({ "email": format!("guest{}@example.org", next()), "role": "client" });
         self.admin.post("/api/v1/admin/invitations").json(&body).await.created().text_at("/id").to_owned()
+    }
+
+    /// A fresh webhook.
+    async fn webhook_id(&self) -> String {
+        rows(&self.desk, "delete from webhooks").await;
+        let body = json!({ "url": "https://crm.example.com/hooks" });
+        self.admin.post("/api/v1/webhooks").json(&body).await.created().text_at("/id").to_owned()
     }
 
     /// A fresh service of the specialist's, by its native id.

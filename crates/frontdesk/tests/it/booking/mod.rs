@@ -20,5 +20,7 @@ mod sound;
 mod storm;
 mod summer_time;
 mod things;
+mod told;
 mod town;
 mod visits;
+mod webhooks;

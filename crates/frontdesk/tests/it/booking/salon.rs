@@ -35,7 +35,11 @@ impl Salon {
 
     /// One in another zone, at other hours.
     pub async fn at(engine: Engine, zone: &str, hours: Value, terms: Value) -> Self {
-        let desk = TestDesk::open(engine).await;
+        Self::of(TestDesk::open(engine).await, zone, hours, terms).await
+    }
+
+    /// One in a desk that is open already.
+    pub async fn of(desk: TestDesk, zone: &str, hours: Value, terms: Value) -> Self {
         let noor = desk.specialist("noor").await;
         let place = json!({ "name": "Салон", "city": "Город", "address": "Улица, 1", "time_zone": zone });
         let location = noor.post("/api/v1/locations").json(&place).await.created().text_at("/id").to_owned();

@@ -13,7 +13,7 @@ const ROLES: [(&str, &str); 5] = [
     ("auditor", "permissions = [\"account.read_any\"]"),
     (
         "admin",
-        "permissions = [\"account.read_any\", \"account.manage_any\", \"service.manage_any\", \"service.manage_own\", \"schedule.manage_any\", \"booking.manage_any\", \"role.grant\"]",
+        "permissions = [\"account.read_any\", \"account.manage_any\", \"service.manage_any\", \"service.manage_own\", \"schedule.manage_any\", \"booking.manage_any\", \"webhook.manage\", \"role.grant\"]",
     ),
 ];
 const KINDS: [&str; 9] = ["text", "long_text", "integer", "decimal", "date", "choice", "many_choice", "url", "email"];

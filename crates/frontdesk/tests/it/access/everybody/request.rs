@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::salon::free_time;
 use super::world::{Person, World, next};
 use crate::access::targets::PIXEL;
+use crate::store::Rows;
 use crate::support::{Operation, PASSWORD};
 
 /// Paths to things that belong to somebody: for each both one's own and another's is asked for.
@@ -61,7 +62,8 @@ impl World {
             .path
             .replace("{specialist}", "{id}")
             .replace("{id}", "019a9f7e-6c1f-7000-8000-2f6d3c1b5a90")
-            .replace("{number}", "999999");
+            .replace("{number}", "999999")
+            .replace("{delivery}", "019a9f7e-6c1f-7000-8000-2f6d3c1b5a90");
         let call = self.call(operation, who, &path.replace("{date}", "2030-12-31"));
         match operation.json {
             Some(_) if path.ends_with("/time") => call.json(&json!({ "starts_at": free_time() })),
@@ -136,6 +138,14 @@ impl World {
                 self.chief.post("/api/v1/admin/invitations").json(&body).await.created().text_at("/id").to_owned()
             }
             path if path.starts_with("/api/v1/admin/accounts/{id}") => owner.actor.account_id.clone(),
+            path if path.starts_with("/api/v1/webhooks") => {
+                self.role_that_may("webhook.manage")?;
+                // There is not room for all that is tried here.
+                let old = "delete from webhooks where id < (select max(id) - 5 from webhooks)";
+                Rows::behind(&self.desk).change(old).await;
+                let body = json!({ "url": "https://crm.example.com/hooks" });
+                self.chief.post("/api/v1/webhooks").json(&body).await.created().text_at("/id").to_owned()
+            }
             path if path.starts_with("/api/v1/profiles/") || path.starts_with("/api/users/my_profile_") => {
                 profile().await
             }
@@ -156,6 +166,7 @@ impl World {
             }
         };
         let path = template.replace("{id}", &id).replace("{number}", &id).replace("{date}", "2030-12-31");
+        let path = path.replace("{delivery}", "019a9f7e-6c1f-7000-8000-2f6d3c1b5a90");
         Some(path.replace("{token}", &id).replace("{file}", &id))
     }
 

@@ -1,0 +1,107 @@
+//! Letters about bookings.
+
+use frontdesk_kit::locale::Lang;
+
+use crate::outbox::Letter;
+
+/// What somebody is told about a booking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// To the client: it was asked for, and the specialist has still to say yes.
+    Requested,
+    /// To the client: it was made and is firm.
+    Made,
+    /// To the client: the specialist said yes.
+    Confirmed,
+    /// To the client: the specialist said no.
+    Declined,
+    /// To the client: the specialist said nothing until the start.
+    Expired,
+    /// To the client: it has another time.
+    Moved,
+    /// To the client: the business called it off.
+    Cancelled,
+    /// To the client: it is to begin soon.
+    Reminder,
+    /// To the specialist: somebody asks whether they may come.
+    Asked,
+    /// To the specialist: somebody will come.
+    Booked,
+    /// To the specialist: somebody will come at another time.
+    MovedAway,
+    /// To the specialist: somebody will not come.
+    CalledOff,
+}
+
+/// What a letter tells of a booking.
+#[derive(Clone, Debug, Default)]
+pub struct Visit {
+    pub service: String,
+    /// When it begins, in words.
+    pub time: [String; Lang::ALL.len()],
+    /// When it was to begin before, if it has moved.
+    pub was: Option<[String; Lang::ALL.len()]>,
+    /// Where; empty when there is no such place any more.
+    pub place: String,
+    /// Whom the reader meets; empty when the other has left, or is nobody's to read about.
+    pub person: String,
+}
+
+impl About {
+    fn mail(self) -> &'static str {
+        match self {
+            About::Requested => "booking_requested",
+            About::Made => "booking_made",
+            About::Confirmed => "booking_confirmed",
+            About::Declined => "booking_declined",
+            About::Expired => "booking_expired",
+            About::Moved => "booking_moved",
+            About::Cancelled => "booking_cancelled",
+            About::Reminder => "booking_reminder",
+            About::Asked => "agenda_asked",
+            About::Booked => "agenda_booked",
+            About::MovedAway => "agenda_moved",
+            About::CalledOff => "agenda_cancelled",
+        }
+    }
+
+    /// Specialists get no text messages: they look at their agenda.
+    fn sms(self) -> Option<&'static str> {
+        match self {
+            About::Requested => Some("booking_requested_sms"),
+            About::Made => Some("booking_made_sms"),
+            About::Confirmed => Some("booking_confirmed_sms"),
+            About::Declined => Some("booking_declined_sms"),
+            About::Expired => Some("booking_expired_sms"),
+            About::Moved => Some("booking_moved_sms"),
+            About::Cancelled => Some("booking_cancelled_sms"),
+            About::Reminder => Some("booking_reminder_sms"),
+            About::Asked | About::Booked | About::MovedAway | About::CalledOff => None,
+        }
+    }
+}
+
+impl Letter {
+    /// An e-mail to a client or a specialist about `visit`.
+    pub fn about_visit(to: &str, about: About, visit: &Visit) -> Self {
+        let letter = Self::mail(to, about.mail()).told(visit);
+        let letter = if visit.place.is_empty() { letter } else { letter.with("place", visit.place.as_str()) };
+        if visit.person.is_empty() { letter } else { letter.with("person", visit.person.as_str()) }
+    }
+
+    /// The same as a text message, where there is one: to a client.
+    pub fn about_visit_in_short(to: &str, about: About, visit: &Visit) -> Option<Self> {
+        Some(Self::sms(to, about.sms()?).told(visit))
+    }
+
+    fn told(self, visit: &Visit) -> Self {
+        let times = [("time", Some(&visit.time)), ("was", visit.was.as_ref())];
+        let times = times.into_iter().filter_map(|(name, time)| Some((name, time?)));
+        times.fold(self.with("service", visit.service.as_str()), |letter, (name, time)| {
+            Lang::ALL
+                .into_iter()
+                .zip(time)
+                .fold(letter, |letter, (lang, time)| letter.with(&format!("{name}.{}", lang.code()), time.as_str()))
+        })
+    }
+}
