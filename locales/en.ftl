@@ -54,6 +54,7 @@ field-service-unknown = This service is not offered.
 field-specialist-unknown = This specialist does not perform it.
 field-service-other-specialist = Nobody performs all of it. One visit is to one specialist.
 field-service-other-currency = This service is paid in another currency than the first.
+field-not-with-changes = This cannot be asked together with changed_after.
 field-outbound-url = This must be an address that begins with https:// or http://, has no name or password in it, uses port 80, 443 or 8000 to 9000, and can be reached by everybody on the internet.
 field-location-unknown = The specialist has no such location.
 field-location-needed = The specialist has several locations. Please say which.

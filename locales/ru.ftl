@@ -55,6 +55,7 @@ field-service-unknown = Такой услуги нет.
 field-specialist-unknown = Этот специалист её не оказывает.
 field-service-other-specialist = Никто не оказывает всё это вместе. Один визит — к одному специалисту.
 field-service-other-currency = Эта услуга оплачивается в другой валюте, чем первая.
+field-not-with-changes = Это нельзя спрашивать вместе с changed_after.
 field-outbound-url = Нужен адрес, который начинается с https:// или http://, без имени и пароля, с портом 80, 443 или от 8000 до 9000, доступный всем в интернете.
 field-location-unknown = У специалиста нет такого места.
 field-location-needed = У специалиста несколько мест. Укажите, какое.

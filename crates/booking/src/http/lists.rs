@@ -15,22 +15,27 @@ use frontdesk_kit::ids::PublicId;
 use frontdesk_kit::input::{Field, Manners, Shape, Value, Values};
 use frontdesk_kit::page::{bad_cursor, paged};
 
-use super::Answer;
 use super::views::{BookingPage, BookingView};
+use super::{Answer, changes};
 use crate::flow::beside;
 use crate::model::{BookingId, Status};
 use crate::store::lists::{self, Listing, When, Whose};
 use crate::{BookingError, Bookings};
 
 static LIST: LazyLock<Shape> = LazyLock::new(|| paged(filters("BookingList"), "Bookings"));
+static AGENDA: LazyLock<Shape> = LazyLock::new(|| paged(filters("Agenda").field(changes::changed_after()), "Bookings"));
 documented_query!(
     /// Which bookings.
     BookingQuery, LIST, Strict
 );
+documented_query!(
+    /// Which bookings of one's services.
+    AgendaQuery, AGENDA, Strict
+);
 
 static ALL: LazyLock<Shape> = LazyLock::new(|| {
     let specialist = Field::uuid("specialist").help("The id of a specialist's profile.");
-    paged(filters("EverybodysBookings").field(specialist), "Bookings")
+    paged(filters("EverybodysBookings").field(specialist).field(changes::changed_after()), "Bookings")
 });
 documented_query!(
     /// Whose bookings, and which.
@@ -67,9 +72,10 @@ pub async fn list_own_bookings(
 
 /// List your agenda
 ///
-/// Bookings of your services, at all your locations.
+/// Bookings of your services, at all your locations. With `changed_after`, in the order in which they last changed: a
+/// program that reads on with each `next_cursor` has a copy of all of them.
 #[utoipa::path(
-    get, path = "/api/v1/me/agenda", tag = "bookings", params(BookingQuery), security(("bearer" = [])),
+    get, path = "/api/v1/me/agenda", tag = "bookings", params(AgendaQuery), security(("bearer" = [])),
     responses((status = 200, description = "A page of bookings.", body = BookingPage)),
     extensions(("x-rule" = json!("schedule.manage_own"))),
 )]
@@ -78,13 +84,14 @@ pub async fn list_agenda(
     caller: Caller,
     RawQuery(query): RawQuery,
 ) -> Answer<Response> {
-    let values = LIST.read_query(query.as_deref().unwrap_or(""), Manners::Strict)?;
+    let values = AGENDA.read_query(query.as_deref().unwrap_or(""), Manners::Strict)?;
     page(&bookings, Whose::For(caller.user_id), &values).await
 }
 
 /// List everybody's bookings
 ///
-/// For whoever manages them; `specialist` leaves those of one.
+/// For whoever manages them; `specialist` leaves those of one. With `changed_after`, in the order in which they last
+/// changed: a program that reads on with each `next_cursor` has a copy of all of them.
 #[utoipa::path(
     get, path = "/api/v1/bookings", tag = "bookings", params(EverybodysBookingQuery), security(("bearer" = [])),
     responses((status = 200, description = "A page of bookings.", body = BookingPage)),
@@ -102,6 +109,9 @@ pub async fn list_all_bookings(State(bookings): State<Bookings>, RawQuery(query)
 }
 
 async fn page(bookings: &Bookings, whose: Whose, values: &Values) -> Answer<Response> {
+    if let Some(changed) = changes::page(bookings, whose, values).await? {
+        return Ok(changed);
+    }
     let (desk, shared) = (bookings.desk(), bookings.clone());
     let when = values.opt_text("when").and_then(When::parse).unwrap_or(When::Upcoming);
     let status = values.opt_text("status").and_then(Status::parse);

@@ -3,6 +3,7 @@
 mod book;
 mod cancel;
 mod change_date;
+mod changes;
 mod explain_slot;
 mod lists;
 mod next_free;

@@ -182,7 +182,8 @@ impl<'a> PersonView<'a> {
 #[schema(as = BookingPage)]
 pub struct BookingPage<'a> {
     pub items: Vec<BookingView<'a>>,
-    /// Where the next page begins; `null` on the last one. Opaque: a changed or borrowed one is refused.
+    /// Where the next page begins; `null` on the last one, but never where changes are read. Opaque: a changed or borrowed
+    /// one is refused.
     pub next_cursor: Option<String>,
 }
 

@@ -3,6 +3,7 @@
 pub mod beside;
 pub mod bookings;
 pub mod calendar_changes;
+pub mod changes;
 pub mod claims;
 pub mod days;
 pub mod deliveries;

@@ -4,6 +4,7 @@ mod any_terms;
 mod asked;
 mod changes;
 mod checklist;
+mod copies;
 mod leaving;
 mod life;
 mod lists;
