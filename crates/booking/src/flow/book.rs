@@ -67,8 +67,9 @@ pub async fn book_once(
     }
 }
 
-/// Who is to be booked of those who can begin at `starts_at`, and what that takes: who has the fewest minutes
-/// booked on that date, then the lowest number.
+/// Who is to be booked of those who can begin at `starts_at`, and what that takes: who takes the least money and time,
+/// then who has the fewest minutes booked on that date, then the lowest number. Whoever names nobody is never held to
+/// more than the cheapest slot that was shown to them.
 ///
 /// Whoever is taken by somebody else meanwhile makes this transaction begin anew, and then the next is asked.
 async fn choose<'a>(
@@ -83,7 +84,8 @@ async fn choose<'a>(
         let date = offered.diary()?.date(starts_at);
         let booked: HashMap<UserId, i64> = bookings::booked(tx, &people, date).await?.into_iter().collect();
         able.sort_by_key(|(candidate, _)| {
-            (booked.get(&candidate.specialist).copied().unwrap_or(0), candidate.specialist)
+            let booked = booked.get(&candidate.specialist).copied().unwrap_or(0);
+            (candidate.price(), candidate.agreement.duration_minutes, booked, candidate.specialist)
         });
     }
     able.into_iter().next().ok_or(BookingError::NotBookable("no_location"))

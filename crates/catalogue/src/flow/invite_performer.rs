@@ -25,8 +25,8 @@ pub struct Invitation {
     pub duration_minutes: Option<i64>,
 }
 
-/// Asks somebody to perform a service that the caller manages; asked again, what differs with them is said anew. Whoever
-/// manages everybody's services asks nobody: it holds at once.
+/// Asks somebody to perform a service that the caller manages. Asked again on other terms, they have agreed to nothing
+/// until they accept once more. Whoever manages everybody's services asks nobody: it holds at once.
 pub async fn invite_performer(
     tx: &mut Tx,
     model: &Model,
@@ -42,6 +42,10 @@ pub async fn invite_performer(
     if before.is_none() {
         rules::one_more_performer(known.len())?;
     }
+    let same = |before: &&Performer| {
+        (before.price, before.duration_minutes) == (invitation.price, invitation.duration_minutes)
+    };
+    let accepted_at = before.filter(same).and_then(|before| before.accepted_at);
     let holds_at_once = caller.user_id != service.specialist_id;
     let performer = Performer {
         service_id: service.id,
@@ -49,7 +53,7 @@ pub async fn invite_performer(
         price: invitation.price,
         duration_minutes: invitation.duration_minutes,
         invited_at: before.map_or(now, |before| before.invited_at),
-        accepted_at: before.and_then(|before| before.accepted_at).or(holds_at_once.then_some(now)),
+        accepted_at: accepted_at.or(holds_at_once.then_some(now)),
     };
     performers::put(tx, &performer).await?;
     Ok(performer)

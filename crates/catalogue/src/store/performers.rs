@@ -51,13 +51,13 @@ pub async fn by(tx: &mut Tx, specialist: UserId, limit: i64) -> Result<Vec<Perfo
     tx.all(sql, &[&specialist, &limit]).await
 }
 
-/// Asks somebody to perform a service, or says anew for how much and how long; whether they have accepted before, stays.
+/// Asks somebody to perform a service, or says anew for how much and how long.
 pub async fn put(tx: &mut Tx, performer: &Performer) -> Result<(), DbError> {
     let sql = "insert into service_performers (service_id, specialist_id, price_minor, duration_minutes, invited_at, accepted_at)
                values ($1, $2, $3, $4, $5, $6)
                on conflict (service_id, specialist_id) do update set price_minor = excluded.price_minor,
                    duration_minutes = excluded.duration_minutes,
-                   accepted_at = coalesce(service_performers.accepted_at, excluded.accepted_at)";
+                   accepted_at = excluded.accepted_at";
     let Performer { service_id, specialist_id, price, duration_minutes, invited_at, accepted_at } = performer;
     tx.run(sql, &[service_id, specialist_id, price, duration_minutes, invited_at, accepted_at]).await.map(|_| ())
 }

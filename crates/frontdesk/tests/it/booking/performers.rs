@@ -118,6 +118,19 @@ both_engines! {
         assert_eq!(next.text_at("/specialist/id"), noor_id);
     }
 
+    async fn without_a_name_nobody_pays_more_than_the_cheapest_who_is_free(engine: Engine) {
+        let salon = Salon::open(engine).await;
+        let anna = salon.performer("anna", json!({ "price_minor": 120_000, "duration_minutes": 90 })).await;
+        let ada = salon.desk.client("ada").await;
+        let anna_id = profile(&anna).await;
+        // However many she has already.
+        salon.book_with_whom(&ada, &anna, at(soon(), 9, 0)).await.await.created();
+        let booked = salon.book(&ada, at(soon(), 12, 0)).await.created();
+        assert_eq!((booked.text_at("/specialist/id"), booked.at("/price_minor")), (anna_id.as_str(), &json!(120_000)));
+        let other = salon.book(&ada, at(soon(), 12, 0)).await.created();
+        assert_eq!(other.at("/price_minor"), &json!(150_000));
+    }
+
     async fn nobody_performs_what_they_have_not_agreed_to(engine: Engine) {
         let salon = Salon::open(engine).await;
         let (anna, ada) = (salon.colleague("anna").await, salon.desk.client("ada").await);
@@ -140,6 +153,13 @@ both_engines! {
         anna.post(&acceptance).await.no_content();
         assert_eq!(seen(&ada).await, Some(1));
         let booked = salon.book_with_whom(&ada, &anna, at(soon(), 12, 0)).await.await.created();
+        // Asked the same again, nothing changes; on other terms, she has agreed to nothing.
+        salon.ask(&anna, &json!({ "duration_minutes": 30 })).await.await.ok();
+        assert_eq!(seen(&ada).await, Some(1));
+        salon.ask(&anna, &json!({ "price_minor": 1 })).await.await.ok();
+        assert_eq!(seen(&ada).await, Some(0));
+        salon.book_with_whom(&ada, &anna, at(soon(), 13, 0)).await.await.expect(422);
+        anna.post(&acceptance).await.no_content();
         // Anna stops, and comes to whom she has promised.
         anna.delete(&format!("{}/{}", salon.performers(), profile(&anna).await)).await.no_content();
         assert_eq!(anna.get(&path(&booked)).await.ok().text_at("/status"), "confirmed");
