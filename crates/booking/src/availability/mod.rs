@@ -14,19 +14,22 @@ mod spans;
 mod tests;
 
 use std::collections::BTreeSet;
-use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+use std::ops::RangeInclusive;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use std::time::{Duration, Instant};
 
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::model::UserId;
 use frontdesk_kit::db::{DbError, Tx};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Semaphore};
 
 use crate::error::BookingError;
 use crate::store::calendar_changes::{self as changes, Change};
 use crate::store::{taken, workers};
 pub use find::Asked;
 pub use index::Index;
+use index::Person;
+use layouts::Layouts;
 use reading::{Haste, Pass, Reading};
 pub use spans::Spans;
 
@@ -38,15 +41,39 @@ const MANY_AT_ONCE: i64 = 200;
 const SOME_AT_ONCE: i64 = 40;
 /// How often the index is looked after while nobody searches.
 const PACE: Duration = Duration::from_secs(5);
+/// Searches that go through the index at once: one that nobody waits for any more goes on to its end.
+const AT_ONCE: usize = 4;
 
 /// The index of this process. Empty until [`Availability::refresh`] was called.
-#[derive(Default)]
 pub struct Availability {
     index: RwLock<Index>,
     reading: Mutex<Reading>,
+    turns: Arc<Semaphore>,
+}
+
+impl Default for Availability {
+    fn default() -> Self {
+        let (index, reading) = (RwLock::default(), Mutex::default());
+        Self { index, reading, turns: Arc::new(Semaphore::new(AT_ONCE)) }
+    }
 }
 
 impl Availability {
+    /// Does what may take milliseconds of a processor where nobody waits to be answered, a few at a time.
+    pub async fn apart<T: Send + 'static>(
+        self: &Arc<Self>,
+        search: impl FnOnce(&Self) -> T + Send + 'static,
+    ) -> Result<T, DbError> {
+        let turn = self.turns.clone().acquire_owned().await.map_err(|error| DbError::Bug(error.to_string()))?;
+        let shared = self.clone();
+        let search = move || {
+            let found = search(&shared);
+            drop(turn);
+            found
+        };
+        tokio::task::spawn_blocking(search).await.map_err(|error| DbError::Bug(error.to_string()))
+    }
+
     /// The index as [`Availability::refresh`] left it; nothing may be awaited meanwhile.
     pub fn look(&self) -> RwLockReadGuard<'_, Index> {
         self.index.read().unwrap_or_else(PoisonError::into_inner)

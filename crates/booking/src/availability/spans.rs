@@ -34,7 +34,8 @@ impl Spans {
         let look = Look::new(&place.open, &place.busy, self.now.into());
         let until = until.unwrap_or(Tick(i64::MAX));
         let spans = self.of(&place.open);
-        spans.iter().find_map(|span| look.first(offer, &ware.full, span.start..span.end.min(until)))
+        let spans = spans.iter().take_while(|span| span.start < until);
+        spans.map(|span| span.start..span.end.min(until)).find_map(|span| look.first(offer, &ware.full, span))
     }
 
     fn of(&self, open: &Arc<Open>) -> Rc<[Range<Tick>]> {

@@ -1,7 +1,8 @@
-//! What a search costs. Run with `cargo test --release -p frontdesk-booking -- --ignored --nocapture speed`.
+//! What a search costs, and how many are borne at once. Measure with `cargo test --release -p frontdesk-booking -- --ignored --nocapture speed`.
 
 use std::hint::black_box;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use frontdesk_accounts::model::UserId;
@@ -14,10 +15,11 @@ use frontdesk_schedule::{
 };
 use jiff::ToSpan;
 use jiff::civil::date;
+use tokio::task::JoinSet;
 
 use super::index::{Index, Person, Ware, Workplace};
 use super::layouts::Layouts;
-use super::{Asked, Spans};
+use super::{AT_ONCE, Asked, Availability, Spans};
 use crate::search::{End, Part, Search, Sort, Window};
 
 /// 2030-05-06T06:00:00Z, a Monday.
@@ -146,4 +148,24 @@ fn speed_of_searches() {
 
 fn end(text: &str) -> Option<End> {
     End::parse(text)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn few_searches_go_on_at_once() {
+    let (availability, running, most) = (Arc::new(Availability::default()), Arc::default(), Arc::default());
+    let mut searches = JoinSet::new();
+    for _ in 0..8 * AT_ONCE {
+        let (availability, running): (Arc<Availability>, Arc<AtomicUsize>) =
+            (availability.clone(), Arc::clone(&running));
+        let most: Arc<AtomicUsize> = Arc::clone(&most);
+        let search = move |_: &Availability| {
+            most.fetch_max(running.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+            std::thread::yield_now();
+            running.fetch_sub(1, Ordering::SeqCst);
+        };
+        searches.spawn(async move { availability.apart(search).await });
+    }
+    let answered = searches.join_all().await;
+    assert!(answered.iter().all(Result::is_ok));
+    assert!((1..=AT_ONCE).contains(&most.load(Ordering::SeqCst)));
 }

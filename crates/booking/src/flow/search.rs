@@ -9,7 +9,7 @@ use frontdesk_schedule::store::locations;
 use frontdesk_schedule::{Location, LocationId};
 
 use crate::Bookings;
-use crate::availability::{Asked, Spans};
+use crate::availability::{Asked, Availability, Spans};
 use crate::error::BookingError;
 use crate::search::{Hit, Place, Search};
 
@@ -42,15 +42,14 @@ pub async fn search(bookings: &Bookings, search: Search) -> Result<(Vec<Found>, 
     if !search.words.is_empty() {
         services.refresh(&desk.db).await?;
     }
-    let (availability, now) = (bookings.availability().clone(), desk.clock.now());
-    // May take milliseconds of a processor: not where others wait to be answered.
-    let look = move || {
+    let now = desk.clock.now();
+    let look = move |availability: &Availability| {
         let named = (!search.words.is_empty()).then(|| services.named(search.words.clone(), search.band));
         let spans = Spans::new(search.window, now);
         let asked = Asked { search: &search, specialist, named: named.as_deref(), spans: &spans };
         availability.look().find(asked, search.limit.saturating_add(1))
     };
-    let mut hits = tokio::task::spawn_blocking(look).await.map_err(|error| DbError::Bug(error.to_string()))?;
+    let mut hits = bookings.availability().apart(look).await?;
     let more = hits.len() > limit;
     hits.truncate(limit);
     let next = hits.last().filter(|_| more).map(|last| last.place);
