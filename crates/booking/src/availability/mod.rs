@@ -21,6 +21,7 @@ use std::time::{Duration, Instant};
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::model::UserId;
 use frontdesk_kit::db::{DbError, Tx};
+use frontdesk_schedule::ScheduleError;
 use tokio::sync::{Mutex, Semaphore};
 
 use crate::error::BookingError;
@@ -30,6 +31,7 @@ pub use find::Asked;
 pub use index::Index;
 use index::Person;
 use layouts::Layouts;
+use read::Facts;
 use reading::{Haste, Pass, Reading};
 pub use spans::Spans;
 
@@ -133,15 +135,11 @@ impl Availability {
     /// Reads the next few people of a pass.
     async fn step(&self, desk: &Desk, reading: &mut Reading, count: i64) -> Result<(), BookingError> {
         let Some(Pass { behind, haste }) = reading.pass else { return Ok(()) };
-        let now = desk.clock.now();
-        let read = async move |tx: &mut Tx| {
-            let numbers = workers::numbers(tx, behind, count).await?;
-            let last = numbers.last().copied().filter(|_| numbers.len() as i64 == count);
-            let range = UserId(behind.0.saturating_add(1))..=last.unwrap_or(UserId(i64::MAX));
-            Ok::<_, BookingError>((read::facts(tx, range.clone(), now).await?, range, last))
-        };
-        let (facts, range, last) = desk.db.report(read).await?;
-        let people = facts.people(&desk.model, &mut reading.layouts);
+        let read = async move |tx: &mut Tx| workers::numbers(tx, behind, count).await;
+        let numbers = desk.db.read(read).await.map_err(|error: DbError| error)?;
+        let last = numbers.last().copied().filter(|_| numbers.len() as i64 == count);
+        let range = UserId(behind.0.saturating_add(1))..=last.unwrap_or(UserId(i64::MAX));
+        let people = readable(desk, &mut reading.layouts, range.clone(), &numbers).await?;
         self.change(|index| index.replace(range, people));
         reading.pass = last.map(|behind| Pass { behind, haste });
         if last.is_none() {
@@ -190,17 +188,17 @@ impl Availability {
             return self.read_one(desk, reading, id).await;
         }
         let ticks = read::around(desk.clock.now());
-        let taken = desk.db.read(async move |tx: &mut Tx| taken::of(tx, id, ticks).await).await;
-        let taken = taken.map_err(|error: DbError| error)?;
+        let taken = match desk.db.read(async move |tx: &mut Tx| taken::of(tx, id, ticks).await).await {
+            Err(DbError::Bug(_)) => return self.read_one(desk, reading, id).await,
+            taken => taken?,
+        };
         self.change(|index| index.change(id, |person| person.take(&taken)));
         Ok(())
     }
 
     /// Reads all there is to know of somebody.
     async fn read_one(&self, desk: &Desk, reading: &mut Reading, id: UserId) -> Result<(), BookingError> {
-        let now = desk.clock.now();
-        let facts = desk.db.read(async move |tx: &mut Tx| read::facts(tx, id..=id, now).await).await?;
-        let people = facts.people(&desk.model, &mut reading.layouts);
+        let people = readable(desk, &mut reading.layouts, id..=id, &[id]).await?;
         self.change(|index| index.replace(id..=id, people));
         Ok(())
     }
@@ -208,4 +206,37 @@ impl Availability {
     fn change(&self, change: impl FnOnce(&mut Index)) {
         change(&mut self.index.write().unwrap_or_else(PoisonError::into_inner));
     }
+}
+
+/// All with `numbers`, who are all in `range`. Whoever cannot be read is left out, so that others can be found.
+async fn readable(
+    desk: &Desk,
+    layouts: &mut Layouts,
+    range: RangeInclusive<UserId>,
+    numbers: &[UserId],
+) -> Result<Vec<Person>, BookingError> {
+    match facts(desk, range).await {
+        Err(error) if is_unreadable(&error) => {}
+        read => return Ok(read?.people(&desk.model, layouts)),
+    }
+    let mut people = Vec::with_capacity(numbers.len());
+    for id in numbers {
+        match facts(desk, *id..=*id).await {
+            Err(error) if is_unreadable(&error) => {
+                tracing::error!(specialist = %id, %error, "somebody's time cannot be read: searches leave them out");
+            }
+            read => people.extend(read?.people(&desk.model, layouts)),
+        }
+    }
+    Ok(people)
+}
+
+/// Whether it is what was read that is wrong, and not the database that cannot be asked.
+fn is_unreadable(error: &BookingError) -> bool {
+    matches!(error, BookingError::Store(DbError::Bug(_)) | BookingError::Hours(ScheduleError::Store(DbError::Bug(_))))
+}
+
+async fn facts(desk: &Desk, range: RangeInclusive<UserId>) -> Result<Facts, BookingError> {
+    let now = desk.clock.now();
+    desk.db.report(async move |tx: &mut Tx| read::facts(tx, range.clone(), now).await).await
 }

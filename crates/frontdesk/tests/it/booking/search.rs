@@ -1,6 +1,6 @@
 //! Whoever searches by free time finds what whoever looks through all slots finds.
 
-use frontdesk_testkit::both_engines;
+use frontdesk_testkit::{Engine, both_engines};
 use serde_json::{Value, json};
 
 use super::salon::{at, hours, now, soon};
@@ -72,6 +72,23 @@ both_engines! {
 
         rows(&town.desk, "update users set suspended_at = 1 where username = 'noor'").await;
         assert_eq!(town.found_by(&query).await, Vec::<Value>::new());
+    }
+
+    async fn who_cannot_be_read_hides_nobody_else(engine: Engine) {
+        let town = Town::found(engine, 7).await;
+        let name = async |hex: &str| {
+            let name = if engine == Engine::Sqlite { format!("x'{hex}'") } else { format!("'\\x{hex}'") };
+            let noors = "owner_id = (select id from users where username = 'noor')";
+            let first = format!("id = (select min(id) from locations where {noors})");
+            rows(&town.desk, &format!("update locations set public_id = {name} where {first}")).await;
+        };
+        let found = async || town.found_by(&[]).await.len();
+        let noors = town.wares.iter().filter(|ware| ware.places.contains(&0)).count();
+        assert_eq!(found().await, town.wares.len());
+        name("00").await;
+        assert_eq!(found().await, town.wares.len() - noors);
+        name(&town.places[0].id.replace('-', "")).await;
+        assert_eq!(found().await, town.wares.len());
     }
 
     async fn ratings_are_searched_by_as_they_are_now(engine: Engine) {
