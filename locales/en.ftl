@@ -309,6 +309,7 @@ problem-rescheduling-closed = It is too late to move this. Please call.
     .title = Too late to move
 problem-rescheduling-closed-at = This could be moved until { $until }. Please call.
 problem-too-many-performers = As many perform this service as may: 50 besides you.
+    .title = Too many performers
 problem-too-many-webhooks = There are as many webhooks as there can be. Please remove one first.
     .title = Too many webhooks
 problem-too-many-bookings = You have as many bookings to come as one can have. Please cancel one first.

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use frontdesk_catalogue::Catalogue;
-use frontdesk_kit::db::DbError;
+use frontdesk_kit::db::{DbError, Tx};
 use frontdesk_notify::outbound::{Outbound, Reach};
 use tokio::task::JoinHandle;
 
 use crate::error::BookingError;
 use crate::flow::{self, Courier};
-use crate::store::webhooks;
+use crate::store::{changes, webhooks};
 use crate::webhook::{Webhook, WebhookId};
 
 /// How often it is looked for something to tell.
@@ -34,7 +34,17 @@ impl Worker {
 
     /// Works for ever; end it by aborting its task.
     pub async fn run(self) {
-        tokio::join!(self.tell(), self.deliver());
+        tokio::join!(self.adopt(), self.tell(), self.deliver());
+    }
+
+    /// Whoever reads changes hears also of what came with a dump; once, at the start.
+    async fn adopt(&self) {
+        let desk = self.courier.catalogue.desk();
+        while let Err(error) = desk.db.write(async |tx: &mut Tx| changes::adopt(tx).await).await {
+            let error: DbError = error;
+            tracing::warn!(%error, "changes that came with a dump could not be adopted");
+            tokio::time::sleep(PACE).await;
+        }
     }
 
     async fn tell(&self) {
@@ -101,7 +111,7 @@ impl Drop for UnderWay {
 async fn deliver_all(courier: Courier, webhook: Webhook) {
     loop {
         let now = courier.catalogue.desk().clock.now();
-        match flow::deliver_due(&courier, &webhook, now).await {
+        match flow::deliver_due(&courier, webhook.id, now).await {
             Ok(0) => return,
             Ok(_) => {}
             Err(error) => {

@@ -84,7 +84,7 @@ async fn note(tx: &mut Tx, ready: &[Ready], hours: &[i64], now: Timestamp) -> Re
     let mut bookings: Vec<BookingId> = own.iter().map(|ready| ready.event.booking_id).collect();
     bookings.sort_unstable();
     bookings.dedup();
-    reminders::plan(tx, &bookings, hours, now).await
+    reminders::plan(tx, &bookings, hours).await
 }
 
 /// The bookings with these numbers, and how those can be told whom they bring together.

@@ -41,6 +41,9 @@ pub(super) async fn page(bookings: &Bookings, whose: Whose, values: &Values) -> 
     let after = if after == START { Place::START } else { place(after).ok_or_else(bad_cursor)? };
     let limit = values.integer("limit");
     let read = async move |tx: &mut Tx| {
+        if changes::is_ahead(tx, after).await? {
+            return Ok(None);
+        }
         let changed = changes::since(tx, whose, after, limit).await?;
         // Each once, where it changed last.
         let last: HashMap<BookingId, Place> = changed.iter().map(|(place, id)| (*id, *place)).collect();
@@ -50,9 +53,10 @@ pub(super) async fn page(bookings: &Bookings, whose: Whose, values: &Values) -> 
         let found = found.into_iter().filter(|booking| booking.status != Status::Held).collect();
         let mut shown = beside(tx, shared.catalogue().cards(), found).await?;
         shown.sort_by_key(|shown| once.iter().position(|id| *id == shown.booking.id));
-        Ok::<_, BookingError>((shown, changed.last().map_or(after, |(place, _)| *place)))
+        Ok::<_, BookingError>(Some((shown, changed.last().map_or(after, |(place, _)| *place))))
     };
-    let (found, reached): (Vec<Shown>, Place) = desk.db.report(read).await?;
+    let found: Option<(Vec<Shown>, Place)> = desk.db.report(read).await?;
+    let (found, reached) = found.ok_or_else(bad_cursor)?;
     let cursor = desk.cursor_key.seal(&scope, &[reached.transaction.to_string(), reached.position.to_string()]);
     let items = found.iter().map(BookingView::new).collect::<Result<_, _>>()?;
     Ok(Some(axum::Json(BookingPage { items, next_cursor: Some(cursor) }).into_response()))

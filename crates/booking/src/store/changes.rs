@@ -1,6 +1,6 @@
 //! Which bookings have changed, in an order that never changes itself.
 
-use frontdesk_kit::db::{DbError, Differs, Query, Tx};
+use frontdesk_kit::db::{DbError, Differs, Engine, Query, Tx};
 
 use super::lists::Whose;
 use crate::model::BookingId;
@@ -22,6 +22,12 @@ const BEHIND: Differs = Differs {
 const ORDER: Differs =
     Differs { sqlite: "order by e.position limit ?", postgres: "order by e.transaction, e.position limit ?" };
 
+/// Places are told only before this transaction.
+const HORIZON: Differs = Differs {
+    sqlite: "select cast(1 as bigint)",
+    postgres: "select cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint)",
+};
+
 /// Where a reader of changes has come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -32,6 +38,25 @@ pub struct Place {
 impl Place {
     /// Before everything.
     pub const START: Self = Self { transaction: 0, position: 0 };
+}
+
+/// Whether this database cannot have told `place` yet: it was told before a dump was restored into another one, whose
+/// transactions are counted anew. Whoever went on from there would hear nothing for a long time.
+pub async fn is_ahead(tx: &mut Tx, place: Place) -> Result<bool, DbError> {
+    let (horizon,): (i64,) = tx.one(HORIZON.on(tx.engine()), &[]).await?;
+    Ok(place.transaction >= horizon)
+}
+
+/// Lets events be told that came with a dump from where transactions had been counted further; tells how many. They come
+/// first, in the order in which they were noted.
+pub async fn adopt(tx: &mut Tx) -> Result<u64, DbError> {
+    // Whoever sees an event that no snapshot here could show sees one of another database.
+    const FOREIGN: &str = "update booking_events set transaction = 0
+        where transaction >= cast(cast(pg_snapshot_xmax(pg_current_snapshot()) as text) as bigint)";
+    match tx.engine() {
+        Engine::Sqlite => Ok(0),
+        Engine::Postgres => tx.run(FOREIGN, &[]).await,
+    }
 }
 
 /// What has changed behind `after`: each change with its place, at most `limit`.

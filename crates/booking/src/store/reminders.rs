@@ -19,9 +19,11 @@ row! {
     }
 }
 
-/// Plans the reminders of `bookings` as they are now, each of `hours` before the start; what was planned otherwise and
-/// not sent yet is forgotten. To what has been sent already for the same start nothing is added.
-pub async fn plan(tx: &mut Tx, bookings: &[BookingId], hours: &[i64], now: Timestamp) -> Result<(), DbError> {
+/// Plans the reminders of `bookings` as they are now, each of `hours` before the start; what was planned for another start
+/// and not sent yet is forgotten. To what has been planned or sent already for the same start nothing is added.
+///
+/// Whether a reminder would come too late was settled when the booking became what it is, whenever that is seen to.
+pub async fn plan(tx: &mut Tx, bookings: &[BookingId], hours: &[i64]) -> Result<(), DbError> {
     let Some((first, rest)) = bookings.split_first() else { return Ok(()) };
     let among = |query: &mut Query, text: &'static str| {
         query.bind(text, vec![Box::new(*first)]);
@@ -30,7 +32,11 @@ pub async fn plan(tx: &mut Tx, bookings: &[BookingId], hours: &[i64], now: Times
         }
         query.push(")");
     };
-    let mut forget = Query::new("delete from reminders where sent_at is null");
+    let mut forget = Query::new(
+        "delete from reminders where sent_at is null and not exists (
+             select 1 from bookings b
+             where b.id = reminders.booking_id and b.status = 'confirmed' and b.starts_at = reminders.starts_at)",
+    );
     among(&mut forget, "and booking_id in (?");
     tx.run(&forget, &forget.params()).await?;
     for hours in hours {
@@ -40,7 +46,11 @@ pub async fn plan(tx: &mut Tx, bookings: &[BookingId], hours: &[i64], now: Times
             "select b.id, cast(? as bigint), b.starts_at, b.starts_at - cast(? as bigint) from bookings b",
             vec![Box::new(*hours), Box::new(ahead)],
         );
-        query.bind("where b.status = 'confirmed' and b.starts_at > ?", vec![Box::new(now.plus(ahead))]);
+        query.bind(
+            "where b.status = 'confirmed' and b.starts_at - cast(? as bigint) > (
+                 select max(e.at) from booking_events e where e.booking_id = b.id)",
+            vec![Box::new(ahead)],
+        );
         among(&mut query, "and b.id in (?");
         query.push(
             "on conflict (booking_id, hours) do update

@@ -14,6 +14,14 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Webhook>, DbError> {
     tx.all(sql, &[]).await
 }
 
+/// The one with this number.
+pub async fn numbered(tx: &mut Tx, id: WebhookId) -> Result<Option<Webhook>, DbError> {
+    let sql =
+        "select id, public_id, url, kinds, secret_version, failing_since, disabled_at, created_at, updated_at, version
+               from webhooks where id = $1";
+    tx.opt(sql, &[&id]).await
+}
+
 /// The one that is named so.
 pub async fn find(tx: &mut Tx, id: PublicId) -> Result<Option<Webhook>, DbError> {
     let sql =

@@ -2,12 +2,14 @@
 //! same over HTTP.
 
 mod bounds;
+mod changes;
 mod guards;
 mod life;
 mod notices;
 mod sound;
 mod stranded;
 mod sweeps;
+mod webhooks;
 
 use std::sync::Arc;
 
@@ -154,8 +156,13 @@ async fn person(db: &Db, name: &'static str, permissions: &[Permission]) -> Call
     let mut held = Permissions::default();
     permissions.iter().for_each(|permission| held.insert(*permission));
     let role = if held.has(Permission::ManageOwnSchedule) { "specialist" } else { "client" };
-    let made: Result<(UserId,), DbError> =
-        db.write(async move |tx: &mut Tx| tx.one(sql, &[&id, &name, &role]).await).await;
+    let profile = "insert into profiles (public_id, user_id, fields, version, updated_at) values ($1, $2, '{}', 1, 0)";
+    let add = async move |tx: &mut Tx| {
+        let made: (UserId,) = tx.one(sql, &[&id, &name, &role]).await?;
+        tx.run(profile, &[&id, &made.0]).await?;
+        Ok(made)
+    };
+    let made: Result<(UserId,), DbError> = db.write(add).await;
     Caller {
         user_id: made.expect("a person").0,
         user_public_id: id,

@@ -15,14 +15,14 @@ use crate::model::{Booking, Preferences};
 use crate::store::preferences;
 
 /// A salon whose people are told what happens.
-struct Office {
-    salon: Salon,
-    catalogue: Catalogue,
+pub(super) struct Office {
+    pub(super) salon: Salon,
+    pub(super) catalogue: Catalogue,
     _folder: TempData,
 }
 
 impl Office {
-    async fn open(engine: frontdesk_testkit::Engine, terms: ServiceTerms) -> Self {
+    pub(super) async fn open(engine: frontdesk_testkit::Engine, terms: ServiceTerms) -> Self {
         let salon = Salon::open(engine, terms).await;
         salon
             .run("update users set email = username || '@example.com', email_verified_at = 1")
@@ -35,7 +35,7 @@ impl Office {
         Self { salon, catalogue: Catalogue::new(desk), _folder: folder }
     }
 
-    async fn announce(&self, now: Timestamp) -> usize {
+    pub(super) async fn announce(&self, now: Timestamp) -> usize {
         flow::announce(&self.catalogue, &[24, 2], now).await.expect("announced")
     }
 
@@ -191,5 +191,25 @@ both_engines! {
         office.told(NOW).await;
         assert_eq!(office.remind(NOW.plus(HOUR)).await, 0, "a day before is over");
         assert_eq!(office.remind(NOW.plus(3 * HOUR)).await, 1);
+    }
+
+    async fn a_reminder_is_not_lost_when_nobody_looks_for_a_while_or_something_happens_just_then(engine: Engine) {
+        let office = Office::open(engine, ServiceTerms::default()).await;
+        let at = |hours: i64| NOW.plus(hours * HOUR);
+        let booking = office.salon.book(48, NOW).await.expect("free");
+        office.told(at(25)).await;
+        assert_eq!(office.remind(at(25)).await, 1, "late, but it comes");
+        let moved = office.salon.shift(&booking, 100, at(45)).await.expect("free");
+        office.told(at(45)).await;
+        office.salon.shift(&moved, 48, at(45)).await.expect("free");
+        office.told(at(45)).await;
+        assert_eq!(office.remind(at(46).plus(-1)).await, 0, "of the day before this time has been told");
+        assert_eq!(office.remind(at(46)).await, 1);
+        let other = office.salon.book(72, at(46)).await.expect("free");
+        office.told(at(46)).await;
+        let moved = office.salon.shift(&other, 90, at(70)).await.expect("free");
+        office.salon.shift(&moved, 72, at(70)).await.expect("free");
+        office.told(at(70)).await;
+        assert_eq!(office.remind(at(70)).await, 1, "it was due when that happened");
     }
 }

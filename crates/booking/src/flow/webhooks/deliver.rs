@@ -12,7 +12,7 @@ use crate::error::BookingError;
 use crate::flow::beside;
 use crate::http::views::BookingView;
 use crate::store::{deliveries, notices, webhooks};
-use crate::webhook::{Delivery, PATIENCE_SECONDS, Webhook, pause};
+use crate::webhook::{Delivery, PATIENCE_SECONDS, Webhook, WebhookId, pause};
 
 /// Deliveries to one webhook that are taken at a time, and on their way at once: one that answers slowly, or never,
 /// keeps only itself waiting.
@@ -43,22 +43,34 @@ struct Data<'a> {
     booking: BookingView<'a>,
 }
 
-/// Tries what `webhook` is to hear now; tells how much was tried.
-pub async fn deliver_due(courier: &Courier, webhook: &Webhook, now: Timestamp) -> Result<usize, BookingError> {
-    let (db, id) = (&courier.catalogue.desk().db, webhook.id);
-    let due = db.read(async move |tx: &mut Tx| deliveries::due(tx, id, now, AT_ONCE).await).await;
-    let due = due.map_err(|error: DbError| error)?;
+/// Tries some of what the webhook with this number is to hear now; tells how much was tried.
+///
+/// The webhook is read anew each time: one that is gone or switched off hears nothing more, another address or secret
+/// holds at once.
+pub async fn deliver_due(courier: &Courier, id: WebhookId, now: Timestamp) -> Result<usize, BookingError> {
+    let read = async move |tx: &mut Tx| match webhooks::numbered(tx, id).await? {
+        Some(webhook) if webhook.disabled_at.is_none() => {
+            Ok(Some((webhook, deliveries::due(tx, id, now, AT_ONCE).await?)))
+        }
+        _ => Ok(None),
+    };
+    let found: Result<_, DbError> = courier.catalogue.desk().db.read(read).await;
+    let Some((webhook, due)) = found? else { return Ok(0) };
     let mut under_way = JoinSet::new();
     for delivery in due {
         let (courier, webhook) = (courier.clone(), webhook.clone());
         under_way.spawn(async move { attempt(&courier, &webhook, delivery, now).await });
     }
-    let mut tried = 0;
+    // What is on its way arrives even if another attempt could not be noted.
+    let mut tried = Ok(0);
     while let Some(done) = under_way.join_next().await {
-        let done = done.map_err(|error| DbError::Bug(error.to_string()))?;
-        tried += usize::from(done?);
+        let done = done.unwrap_or_else(|error| Err(DbError::Bug(error.to_string()).into()));
+        tried = match (tried, done) {
+            (Ok(tried), Ok(done)) => Ok(tried + usize::from(done)),
+            (Err(error), _) | (_, Err(error)) => Err(error),
+        };
     }
-    Ok(tried)
+    tried
 }
 
 /// Tries one; `false` when it was another node's.
@@ -74,7 +86,11 @@ async fn attempt(
     if !db.write(take).await.map_err(|error: DbError| error)? {
         return Ok(false);
     }
-    let sent = send(courier, webhook, &delivery, now).await?;
+    let sent = send(courier, webhook, &delivery, now).await.unwrap_or_else(|error| {
+        // Noted like any other failure, so that it is given up one day: what follows of that booking waits for it.
+        tracing::warn!(webhook = %webhook.public_id, delivery = %delivery.public_id, %error, "a delivery cannot be made");
+        Err(Refusal { status: None, why: "the booking cannot be read".to_owned() })
+    });
     let (webhook, next_try) = (webhook.id, pause(delivery.attempts).map(|pause| now.plus(pause)));
     let note = async move |tx: &mut Tx| match &sent {
         Ok(status) => {
