@@ -48,3 +48,12 @@ begin
 end
 $$;
 create trigger users_reviewed before delete on users for each row execute function forget_reviewer();
+
+-- Specialists whom somebody likes to go to.
+create table favourites (
+    user_id bigint not null references users (id) on delete cascade,
+    specialist_id bigint not null references users (id) on delete cascade,
+    created_at bigint not null,
+    primary key (user_id, specialist_id)
+);
+create index favourites_specialist on favourites (specialist_id);

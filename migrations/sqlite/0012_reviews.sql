@@ -44,3 +44,12 @@ end;
 create trigger users_reviewed before delete on users begin
     update reviews set text = '', reply = '', replied_at = null where client_id = old.id;
 end;
+
+-- Specialists whom somebody likes to go to.
+create table favourites (
+    user_id bigint not null references users (id) on delete cascade,
+    specialist_id bigint not null references users (id) on delete cascade,
+    created_at bigint not null,
+    primary key (user_id, specialist_id)
+) without rowid;
+create index favourites_specialist on favourites (specialist_id);

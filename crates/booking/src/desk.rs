@@ -15,12 +15,13 @@ pub struct Bookings {
     catalogue: Catalogue,
     availability: Arc<Availability>,
     reach: Reach,
+    calendars: Reach,
 }
 
 impl Bookings {
     /// Bookings of what `catalogue` offers.
     pub fn new(catalogue: Catalogue) -> Self {
-        Self { catalogue, availability: Arc::default(), reach: Reach::default() }
+        Self { catalogue, availability: Arc::default(), reach: Reach::default(), calendars: Reach::default() }
     }
 
     /// The same, where addresses that users give may lead as far as `reach`.
@@ -28,9 +29,19 @@ impl Bookings {
         Self { reach, ..self }
     }
 
+    /// The same, where calendars that are kept elsewhere may lie as far as `calendars`.
+    pub fn with_calendars(self, calendars: Reach) -> Self {
+        Self { calendars, ..self }
+    }
+
     /// How far addresses that users give may lead.
     pub fn reach(&self) -> Reach {
         self.reach
+    }
+
+    /// How far calendars that are kept elsewhere may lie.
+    pub fn calendars(&self) -> Reach {
+        self.calendars
     }
 
     /// What all rooms share.

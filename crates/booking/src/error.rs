@@ -48,6 +48,9 @@ pub enum BookingError {
     AlreadyReviewed,
     #[error("the review is hidden")]
     ReviewHidden,
+    /// There are as many already as one may have: what of, as answers call it, and how many.
+    #[error("no more than {most} {field}")]
+    TooMany { field: &'static str, most: i64 },
     #[error(transparent)]
     Hours(#[from] ScheduleError),
     #[error(transparent)]
@@ -99,6 +102,9 @@ impl From<BookingError> for Problem {
             BookingError::TooManyReschedules => Problem::refused("too_many_reschedules"),
             BookingError::AlreadyReviewed => Problem::conflict("already_reviewed"),
             BookingError::ReviewHidden => Problem::conflict("review_hidden"),
+            BookingError::TooMany { field, most } => {
+                Problem::invalid(Invalid::one(field, "too_many", Message::new("field-too-many").number("max", most)))
+            }
             BookingError::Hours(error) => error.into(),
             BookingError::Store(error) => error.into(),
         }

@@ -11,8 +11,10 @@ mod calendar;
 mod candidates;
 mod desk;
 pub mod error;
+pub mod external;
 pub mod flow;
 pub mod http;
+pub mod ics;
 mod letters;
 pub mod model;
 mod notice;
@@ -54,6 +56,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "0012_reviews",
         sqlite: include_str!("../../../migrations/sqlite/0012_reviews.sql"),
         postgres: include_str!("../../../migrations/postgres/0012_reviews.sql"),
+    },
+    Migration {
+        name: "0013_calendars",
+        sqlite: include_str!("../../../migrations/sqlite/0013_calendars.sql"),
+        postgres: include_str!("../../../migrations/postgres/0013_calendars.sql"),
     },
 ];
 

@@ -5,6 +5,9 @@ mod cancel;
 mod change_date;
 mod changes;
 mod explain_slot;
+mod external;
+mod favourites;
+mod feeds;
 mod lists;
 mod next_free;
 mod next_slot;
@@ -67,6 +70,12 @@ pub fn router(bookings: Bookings) -> OpenApiRouter {
         .routes(routes!(change_date::change_date, change_date::restore_date))
         .routes(routes!(time_off::take_time_off, time_off::list_time_off))
         .routes(routes!(time_off::end_time_off))
+        .routes(routes!(favourites::list_favourites))
+        .routes(routes!(favourites::mark_favourite, favourites::unmark_favourite))
+        .routes(routes!(feeds::make_feed, feeds::end_feed))
+        .routes(routes!(feeds::get_feed))
+        .routes(routes!(external::list_calendars, external::add_calendar))
+        .routes(routes!(external::remove_calendar))
         .merge(reviews::router())
         .routes(routes!(things::add_thing))
         .routes(routes!(things::list_things))

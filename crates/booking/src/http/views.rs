@@ -172,7 +172,8 @@ pub struct PersonView<'a> {
 }
 
 impl<'a> PersonView<'a> {
-    fn new(card: &'a Card) -> Self {
+    /// The view of somebody's card.
+    pub fn new(card: &'a Card) -> Self {
         Self { id: card.profile_id, full_name: card.full_name.as_deref(), avatar_url: card.avatar_url.as_deref() }
     }
 }

@@ -6,7 +6,10 @@ use std::ops::{Range, RangeInclusive};
 use frontdesk_accounts::model::UserId;
 use frontdesk_kit::db::{DbError, Tx};
 use frontdesk_kit::row;
-use frontdesk_schedule::{Anchor, Busy, DayBits, Tick};
+use frontdesk_schedule::{Anchor, Busy, DayBits, Span, Tick};
+
+use super::external;
+use crate::model::moment;
 
 row! {
     struct DayRow { specialist_id: UserId, anchor: i64, day: i64, w0: i64, w1: i64, w2: i64, w3: i64, w4: i64, w5: i64 }
@@ -16,6 +19,8 @@ row! {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Taken {
     days: Vec<(Anchor, i64, DayBits)>,
+    /// What calendars elsewhere say.
+    elsewhere: Vec<Span>,
 }
 
 impl Taken {
@@ -24,6 +29,7 @@ impl Taken {
         for (anchor, day, bits) in &self.days {
             busy.take_day(*anchor, *day, *bits);
         }
+        self.elsewhere.iter().for_each(|span| busy.take_span(*span));
     }
 }
 
@@ -50,6 +56,9 @@ pub async fn of_each(
         let bits =
             bits.ok_or_else(|| DbError::Bug(format!("day {} of user {} has a bad word", row.day, row.specialist_id)))?;
         taken.entry(row.specialist_id).or_default().days.push((Anchor(row.anchor), row.day, bits));
+    }
+    for (specialist, span) in external::busy(tx, specialists, (moment(ticks.start), moment(ticks.end))).await? {
+        taken.entry(specialist).or_default().elsewhere.push(span);
     }
     Ok(taken)
 }

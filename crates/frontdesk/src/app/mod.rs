@@ -12,6 +12,7 @@
 //! 7. The handler.
 
 mod adopt;
+mod calendars;
 mod edge;
 mod fallback;
 mod guards;
@@ -37,6 +38,7 @@ use frontdesk_kit::db::{Db, Migration, SqliteSettings};
 use frontdesk_kit::entropy::Entropy;
 use tower::ServiceBuilder;
 
+pub use calendars::keep_calendars;
 use edge::Edge;
 use health::Health;
 pub use retention::keep_tidy;

@@ -21,7 +21,7 @@ const fn known(key: &'static str, variable: &'static str, flag: &'static str, de
 }
 
 /// All settings, in the order in which they are shown.
-pub const KNOWN: [Known; 41] = [
+pub const KNOWN: [Known; 42] = [
     known("data", "FRONTDESK_DATA", "--data", "./data"),
     known("model", "FRONTDESK_MODEL", "--model", "marketplace"),
     known("force_model_change", "FRONTDESK_FORCE_MODEL_CHANGE", "--force-model-change", "off"),
@@ -41,6 +41,7 @@ pub const KNOWN: [Known; 41] = [
     known("registration.invitation_days", "FRONTDESK_INVITATION_DAYS", "", "7"),
     known("booking.reminder_hours", "FRONTDESK_BOOKING_REMINDER_HOURS", "", "24,2"),
     known("webhooks.allow_private", "FRONTDESK_WEBHOOKS_ALLOW_PRIVATE", "", "off"),
+    known("calendars.allow_private", "FRONTDESK_CALENDARS_ALLOW_PRIVATE", "", "off"),
     known("cors.origins", "FRONTDESK_CORS_ORIGINS", "--cors-origins", ""),
     known("passwords.list", "FRONTDESK_PASSWORDS_LIST", "", ""),
     // The default follows from the number of processors.

@@ -8,6 +8,7 @@ use frontdesk_accounts::address::ProxyBlock;
 use frontdesk_accounts::desk::Registration;
 use frontdesk_accounts::password::HasherSettings;
 use frontdesk_kit::db::PostgresSettings;
+use frontdesk_notify::outbound::Reach;
 use http::HeaderValue;
 
 use super::values::{ConfigError, Values};
@@ -130,6 +131,8 @@ impl Storage {
 pub struct Protection {
     /// Whether attempts and requests are limited.
     pub limits: bool,
+    /// How far requests may go to the calendars that specialists name.
+    pub calendars: Reach,
     /// Whether owners are written to about a new device.
     pub new_device_letters: bool,
     /// The key of the dialects' tokens, when it was carried over from an old backend.
@@ -149,6 +152,7 @@ impl Protection {
         hashing.queue = values.number("hashing.queue", 1, 100_000)?;
         Ok(Self {
             limits: values.switch("limits.enabled")?,
+            calendars: if values.switch("calendars.allow_private")? { Reach::Anywhere } else { Reach::Public },
             new_device_letters: values.switch("mail.new_device_letters")?,
             dialect_secret: (!secret.is_empty()).then(|| secret.to_owned()),
             hashing,

@@ -11,7 +11,7 @@ const SESSION: &str = "The cookie of a session, set by the login of an older wir
     cookie `csrftoken` as `X-CSRFToken`.";
 
 /// Tags in the order in which they are shown: name, heading, what belongs there.
-const TAGS: [(&str, &str, &str); 21] = [
+const TAGS: [(&str, &str, &str); 23] = [
     ("accounts", "Accounts", "Signing up, and one's own account."),
     ("sessions", "Sessions", "A session is a signed-in period on one device. Ended means ended on the next request."),
     (
@@ -27,6 +27,8 @@ const TAGS: [(&str, &str, &str); 21] = [
     ("bookings", "Bookings", "What is free, who has booked it, and what became of it."),
     ("reviews", "Reviews", "What clients say of visits, and what specialists answer."),
     ("webhooks", "Webhooks", "Other programs that hear what becomes of bookings."),
+    ("favourites", "Favourites", "Specialists whom one likes to go to."),
+    ("calendars", "Calendars", "Bookings in one's own calendar, and one's own calendar in the way of bookings."),
     (
         "marketplace",
         "Marketplace wire",

@@ -4,9 +4,12 @@ use std::io::{Cursor, Read, Write};
 
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::picture::MediaName;
+use frontdesk_booking::external::ExternalCalendar;
 use frontdesk_booking::model::Booking;
 use frontdesk_booking::review::Review;
+use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::csv::push_row;
+use frontdesk_kit::ids::PublicId;
 use frontdesk_schedule::http::degrees;
 use frontdesk_schedule::http::hours::{AbsenceView, RulesView, changed_dates};
 use serde_json::{Value, json};
@@ -39,6 +42,8 @@ pub fn pack(data: &OwnData, picture: Option<(String, Vec<u8>)>) -> ZipResult<Vec
         ("agenda", data.agenda.iter().map(booking).collect()),
         ("reviews", data.reviews.iter().map(review).collect()),
         ("replies", data.replies.iter().map(reply).collect()),
+        ("favourites", data.favourites.iter().map(favourite).collect()),
+        ("calendars", data.calendars.iter().map(calendar).collect()),
         ("sessions", sessions(data)),
         ("devices", devices(data)),
         ("events", events(data)),
@@ -154,6 +159,14 @@ fn reply(review: &Review) -> Value {
         "review_id": review.public_id.to_string(), "service": review.service_name, "text": review.reply,
         "at": review.replied_at,
     })
+}
+
+fn favourite((profile, marked_at): &(PublicId, Timestamp)) -> Value {
+    json!({ "specialist": profile.to_string(), "marked_at": marked_at })
+}
+
+fn calendar(calendar: &ExternalCalendar) -> Value {
+    json!({ "id": calendar.public_id.to_string(), "url": calendar.url, "created_at": calendar.created_at })
 }
 
 fn sessions(data: &OwnData) -> Vec<Value> {

@@ -4,14 +4,16 @@ use frontdesk_accounts::device::KnownDevice;
 use frontdesk_accounts::model::{Person, SessionEntry, UserId};
 use frontdesk_accounts::store::audit::{self, EventEntry, EventSearch};
 use frontdesk_accounts::store::{devices, sessions, users};
+use frontdesk_booking::external::ExternalCalendar;
 use frontdesk_booking::model::{Booking, Preferences, Thing};
 use frontdesk_booking::review::Review;
 use frontdesk_booking::store::lists::{self, Listing, When, Whose};
-use frontdesk_booking::store::{preferences, reviews, things};
+use frontdesk_booking::store::{external, favourites, preferences, reviews, things};
 use frontdesk_catalogue::model::{Performance, Service, ServiceId};
 use frontdesk_catalogue::store::{performers, services};
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Tx};
+use frontdesk_kit::ids::PublicId;
 use frontdesk_schedule::store::{hours, locations, time_off};
 use frontdesk_schedule::{Absence, AbsenceId, DayNumber, Location, LocationId, Override, Rule};
 
@@ -40,6 +42,9 @@ pub struct OwnData {
     pub reviews: Vec<Review>,
     /// What they have answered to what others said of theirs.
     pub replies: Vec<Review>,
+    /// The profiles of those whom they like to go to, since when.
+    pub favourites: Vec<(PublicId, Timestamp)>,
+    pub calendars: Vec<ExternalCalendar>,
 }
 
 /// A location with all that is said of its hours.
@@ -69,6 +74,8 @@ pub async fn gather(tx: &mut Tx, user: UserId, now: Timestamp) -> Result<OwnData
         agenda: bookings(tx, Whose::For(user), now).await?,
         reviews: reviews::by_client(tx, user, MOST).await?,
         replies: reviews::answered(tx, user, MOST).await?,
+        favourites: favourites::every(tx, user).await?,
+        calendars: external::of_owner(tx, user).await?,
     })
 }
 

@@ -51,7 +51,9 @@ pub async fn run(settings: &Settings, log: LogSink) -> Result<ExitCode, Failure>
     let desk = Desk::open(db, Clock::system(), Entropy::system(), model, settings.desk())?;
     adopt_model(&desk, settings.force_model_change).await?;
     let metrics = start_metrics(settings, &desk)?;
-    let bookings = Bookings::new(Catalogue::new(desk.clone())).with_reach(settings.notices.reach);
+    let bookings = Bookings::new(Catalogue::new(desk.clone()))
+        .with_reach(settings.notices.reach)
+        .with_calendars(settings.protection.calendars);
     let router = app::assemble(&bookings, settings, log, metrics)?;
     let listener = listen(settings.server.listen)?;
     let address = listener.local_addr()?;

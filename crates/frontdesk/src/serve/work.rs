@@ -11,7 +11,7 @@ use crate::{app, operator};
 pub struct Work(Vec<JoinHandle<()>>);
 
 /// Starts the delivery of letters and of what becomes of bookings, the removal of what is old, the sealing of the record
-/// of events, and an ear for the operator; keeps the index of free times.
+/// of events, the reading of calendars that are kept elsewhere, and an ear for the operator; keeps the index of free times.
 pub fn start(bookings: &Bookings, settings: &Settings) -> Work {
     let desk = bookings.desk();
     let worker = Worker { db: desk.db.clone(), clock: desk.clock.clone(), sender: settings.delivery.sender() };
@@ -24,6 +24,7 @@ pub fn start(bookings: &Bookings, settings: &Settings) -> Work {
         ),
         tokio::spawn(app::keep_tidy(desk.clone())),
         tokio::spawn(app::keep_sealed(desk.clone())),
+        tokio::spawn(app::keep_calendars(bookings.clone())),
         tokio::spawn(operator::take_orders(desk.clone())),
         tokio::spawn(bookings.clone().keep_searchable()),
     ])

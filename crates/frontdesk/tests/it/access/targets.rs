@@ -64,6 +64,9 @@ impl Cast {
             "/api/v1/holidays" => return "/api/v1/holidays?year=2027".to_owned(),
             "/api/v1/holidays/{date}" => return template.replace("{date}", "2027-01-07"),
             "/api/v1/specialists/{id}/locations" | "/api/v1/specialists/{id}/reviews" => self.profile_id().await,
+            "/api/v1/me/favourites/{id}" => self.profile_id().await,
+            "/api/v1/me/external-calendars/{id}" => self.calendar_id().await,
+            "/calendar/{file}" => "nobody-was-given-this-one.ics".to_owned(),
             path if path.starts_with("/api/v1/reviews/{id}") => self.review_id().await,
             "/api/v1/time-off/{id}" => self.time_off_id().await,
             path if path.starts_with("/api/v1/locations/{id}") => self.location_id().await,
@@ -189,6 +192,13 @@ impl Cast {
         rows(&self.desk, "update bookings set status = 'completed' where client_id is not null").await;
         let place = format!("/api/v1/bookings/{booking}/review");
         self.client.post(&place).json(&json!({ "rating": 5 })).await.created().text_at("/id").to_owned()
+    }
+
+    /// A calendar that the specialist keeps elsewhere, the only one.
+    async fn calendar_id(&self) -> String {
+        rows(&self.desk, "delete from external_calendars").await;
+        let body = json!({ "url": "https://calendar.example.com/private.ics" });
+        self.specialist.post("/api/v1/me/external-calendars").json(&body).await.created().text_at("/id").to_owned()
     }
 
     /// The specialist's profile.

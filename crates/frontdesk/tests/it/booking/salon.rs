@@ -38,6 +38,11 @@ impl Salon {
         Self::of(TestDesk::open(engine).await, zone, hours, terms).await
     }
 
+    /// The usual salon in a desk that is open already.
+    pub async fn over(desk: TestDesk) -> Self {
+        Self::of(desk, HOME, hours("09:00", "21:00"), json!({})).await
+    }
+
     /// One in a desk that is open already.
     pub async fn of(desk: TestDesk, zone: &str, hours: Value, terms: Value) -> Self {
         let noor = desk.specialist("noor").await;

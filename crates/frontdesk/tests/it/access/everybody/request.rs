@@ -10,7 +10,7 @@ use crate::store::Rows;
 use crate::support::{Operation, PASSWORD};
 
 /// Paths to things that belong to somebody: for each both one's own and another's is asked for.
-const OWNED: [&str; 16] = [
+const OWNED: [&str; 17] = [
     "/api/v1/sessions/{id}",
     "/api/v1/services/{id}",
     "/api/v1/locations/{id}",
@@ -18,6 +18,7 @@ const OWNED: [&str; 16] = [
     "/api/v1/things/{id}",
     "/api/v1/time-off/{id}",
     "/api/v1/reviews/{id}/reply",
+    "/api/v1/me/external-calendars/{id}",
     "/api/auth/services/{id}/",
     "/api/v1/profiles/{id}",
     "/api/v1/specialists/{id}",
@@ -119,6 +120,15 @@ impl World {
             "/api/v1/next-free" => {
                 return Some("/api/v1/next-free?services=019a9f7e-6c1f-7000-8000-2f6d3c1b5a90".to_owned());
             }
+            "/api/v1/me/external-calendars/{id}" => {
+                let works = owner.role.may("schedule.manage_own").then_some(&owner.actor)?;
+                // Nobody has room for all that is tried here.
+                Rows::behind(&self.desk).change("delete from external_calendars").await;
+                let body = json!({ "url": "https://calendar.example.com/private.ics" });
+                works.post("/api/v1/me/external-calendars").json(&body).await.created().text_at("/id").to_owned()
+            }
+            "/api/v1/me/favourites/{id}" => offers()?.get("/api/v1/me/profile").await.ok().text_at("/id").to_owned(),
+            "/calendar/{file}" => "nobody-was-given-this-one.ics".to_owned(),
             "/api/v1/holidays" => return Some("/api/v1/holidays?year=2027".to_owned()),
             "/api/v1/holidays/{date}" => {
                 let number = next();
