@@ -117,6 +117,7 @@ fn property(field: &Field, manners: Manners, wire: Wire, mode: Mode) -> RefOr<Sc
             }
             Schema::Array(mut array) => {
                 (array.description, array.default) = (description, default);
+                array.examples = vec![alternatives::example(field)];
                 Schema::Array(array)
             }
             other => other,
