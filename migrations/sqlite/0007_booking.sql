@@ -97,6 +97,8 @@ create index bookings_location on bookings (location_id, starts_at);
 create index bookings_requested on bookings (starts_at) where status = 'requested';
 create index bookings_held on bookings (specialist_id, hold_expires_at) where status = 'held';
 create index bookings_forced on bookings (specialist_id, starts_at) where forced;
+-- Those of whom something personal is kept, until some time after the end.
+create index bookings_guest on bookings (ends_at) where guest_name <> '';
 create index bookings_guest_email on bookings (guest_email) where guest_email <> '';
 create index bookings_guest_phone on bookings (guest_phone) where guest_phone <> '';
 
@@ -192,6 +194,7 @@ create trigger users_booked before delete on users begin
         ) freed
         where resource_days.resource_id = freed.resource_id and resource_days.day = freed.day;
     delete from claims where booking_id in (select id from bookings where specialist_id = old.id);
+    delete from bookings where specialist_id = old.id and status = 'held';
     insert into booking_events (booking_id, seq, kind, starts_at, at)
         select id, version + 1, 'cancelled_by_business', starts_at, unixepoch() from bookings
         where specialist_id = old.id and status in ('requested', 'confirmed', 'arrived') and ends_at > unixepoch();
@@ -229,8 +232,54 @@ end;
 create trigger locations_booked before delete on locations
 when exists (
     select 1 from bookings where location_id = old.id and ends_at > unixepoch()
-        and status in ('requested', 'confirmed', 'arrived')
+        and (status in ('requested', 'confirmed', 'arrived') or status = 'held' and hold_expires_at > unixepoch())
 )
 begin
     select raise(abort, 'locations_booked');
+end;
+
+-- What the operator decides and the database must know.
+create table booking_settings (
+    key text primary key not null,
+    value text not null
+) without rowid;
+
+-- Whoever is suspended, specialist or client, meets nobody in the time to come, unless the operator wants it kept.
+create trigger users_suspended after update of suspended_at on users
+when old.suspended_at is null and new.suspended_at is not null
+    and not exists (select 1 from booking_settings where key = 'on_suspension' and value = 'keep')
+begin
+    update resource_days set
+        w0 = resource_days.w0 & ~freed.w0,
+        w1 = resource_days.w1 & ~freed.w1,
+        w2 = resource_days.w2 & ~freed.w2,
+        w3 = resource_days.w3 & ~freed.w3,
+        w4 = resource_days.w4 & ~freed.w4,
+        w5 = resource_days.w5 & ~freed.w5
+        from (
+            select w.resource_id, w.day, sum(w.w0) as w0, sum(w.w1) as w1, sum(w.w2) as w2,
+                sum(w.w3) as w3, sum(w.w4) as w4, sum(w.w5) as w5
+            from claimed_words w join bookings b on b.id = w.booking_id
+            where (b.client_id = new.id or b.specialist_id = new.id)
+                and b.status in ('held', 'requested', 'confirmed') and b.starts_at > unixepoch()
+            group by w.resource_id, w.day
+        ) freed
+        where resource_days.resource_id = freed.resource_id and resource_days.day = freed.day;
+    delete from claims where booking_id in (
+        select id from bookings where (client_id = new.id or specialist_id = new.id)
+            and status in ('held', 'requested', 'confirmed') and starts_at > unixepoch()
+    );
+    delete from bookings where (client_id = new.id or specialist_id = new.id)
+        and status = 'held' and starts_at > unixepoch();
+    insert into booking_events (booking_id, seq, kind, starts_at, at)
+        select id, version + 1,
+            case when specialist_id = new.id then 'cancelled_by_business' else 'cancelled_by_client' end,
+            starts_at, unixepoch()
+        from bookings where (client_id = new.id or specialist_id = new.id)
+            and status in ('requested', 'confirmed') and starts_at > unixepoch();
+    update bookings set
+        status = case when specialist_id = new.id then 'cancelled_by_business' else 'cancelled_by_client' end,
+        updated_at = unixepoch(), version = version + 1
+        where (client_id = new.id or specialist_id = new.id)
+            and status in ('requested', 'confirmed') and starts_at > unixepoch();
 end;

@@ -16,6 +16,8 @@ pub struct Links {
     /// Also for the first password of an account that somebody else has made.
     pub reset_password: Option<LinkTemplate>,
     pub reset_login: Option<LinkTemplate>,
+    /// Where somebody without an account manages a booking; its secret is no account's.
+    pub guest_booking: Option<LinkTemplate>,
 }
 
 impl Links {

@@ -16,9 +16,9 @@ use jiff::civil::Date;
 
 use crate::agreement::Agreement;
 use crate::error::BookingError;
-use crate::model::{BookingId, Resource, Side, moment};
+use crate::model::{BookingId, Resource, ResourceId, Side, moment};
 use crate::offering::NEXT_STARTS;
-use crate::store::{bookings, claims, days, resources, taken};
+use crate::store::{bookings, claims, days, masks, resources, taken};
 
 /// Dates that are looked through for the next starts after a refusal.
 const NEXT_DATES: i64 = 14;
@@ -125,7 +125,7 @@ impl Diary {
     }
 
     /// Lays `dates` out with what is taken of them.
-    pub async fn pages(&self, tx: &mut Tx, dates: Dates) -> Result<Pages, BookingError> {
+    pub async fn pages(&self, tx: &mut Tx, dates: Dates, now: Timestamp) -> Result<Pages, BookingError> {
         let schedule = frontdesk_schedule::flow::load_schedule(tx, &self.location, dates).await?;
         let open = Open::lay_out(&schedule, dates);
         let own = match self.moving {
@@ -133,29 +133,38 @@ impl Diary {
             None => Vec::new(),
         };
         let mut busy = Busy::nothing(&open);
-        taken::of(tx, self.location.owner_id, open.stretch().ticks()).await?.put_on(&mut busy);
+        let ticks = open.stretch().ticks();
+        let seconds = (moment(ticks.start), moment(ticks.end));
+        taken::of(tx, self.location.owner_id, ticks.clone()).await?.put_on(&mut busy);
+        let masks = masks::of(tx, self.location.owner_id, (seconds, self.moving), now).await?;
+        masks.free.into_iter().for_each(|ticks| busy.give_back(ticks));
         let is_unit = |resource: &Resource| self.units.iter().flatten().any(|unit| unit.id == resource.id);
         let specialists = own.iter().filter(|(resource, _)| !is_unit(resource));
         specialists.for_each(|(_, ticks)| busy.give_back(ticks.clone()));
+        // What claims nothing comes last: whatever is given back beside it, it keeps others out.
+        masks.busy.into_iter().for_each(|ticks| busy.take(ticks));
+        let units: Vec<ResourceId> = self.units.iter().flatten().map(|unit| unit.id).collect();
+        let mut free = masks::lapsed(tx, &units, ticks, now).await?;
+        free.extend(own.into_iter().map(|(resource, ticks)| (resource.id, ticks)));
         let mut things = Vec::with_capacity(self.units.len());
         for units in &self.units {
             let mut each = Vec::with_capacity(units.len());
             for unit in units {
-                each.push((*unit, taken_of(tx, *unit, &open, &own).await?));
+                each.push((*unit, taken_of(tx, *unit, &open, &free).await?));
             }
             things.push(each);
         }
-        self.count(tx, dates, &mut busy).await?;
+        self.count(tx, dates, &mut busy, now).await?;
         Ok(Pages { open, busy, offer: self.offer, things })
     }
 
     /// Marks the dates that take no more bookings.
-    async fn count(&self, tx: &mut Tx, dates: Dates, busy: &mut Busy) -> Result<(), DbError> {
+    async fn count(&self, tx: &mut Tx, dates: Dates, busy: &mut Busy, now: Timestamp) -> Result<(), DbError> {
         for (service, full) in &self.limits {
             if *full == 0 {
                 dates.iter().for_each(|date| busy.count(date, u32::MAX));
             }
-            let counted = bookings::counted(tx, *service, (dates.first(), dates.last()), self.moving).await?;
+            let counted = bookings::counted(tx, *service, (dates.first(), dates.last()), (self.moving, now)).await?;
             counted.into_iter().filter(|(_, count)| full <= count).for_each(|(date, _)| busy.count(date, u32::MAX));
         }
         Ok(())
@@ -175,7 +184,7 @@ impl Diary {
             Ok(dates) => dates,
             Err(beyond) => return Ok(Err(beyond)),
         };
-        let pages = self.pages(tx, dates).await?;
+        let pages = self.pages(tx, dates, now).await?;
         let exact = Tick::exact(starts_at.into());
         if let Some(tick) = exact.filter(|tick| pages.starts(starts_at, now).next() == Some(*tick)) {
             let units = pages.units(starts_at, now).unwrap_or_default();
@@ -202,7 +211,7 @@ impl Diary {
         let first = self.date(from);
         let last = first.saturating_add((NEXT_DATES - 1).days()).min(Dates::LATEST);
         let Ok(dates) = Dates::new(first, last) else { return Ok(Vec::new()) };
-        let pages = self.pages(tx, dates).await?;
+        let pages = self.pages(tx, dates, now).await?;
         Ok(pages.starts(from, now).take(NEXT_STARTS).map(moment).collect())
     }
 }
@@ -219,12 +228,12 @@ fn limits(services: &[Option<ServiceId>], limits: impl Iterator<Item = Option<u3
     all
 }
 
-/// What is taken of one unit of a thing in the time of `open`, but for what is one's `own`.
+/// What is taken of one unit of a thing in the time of `open`, but for what is claimed and `free` all the same.
 async fn taken_of(
     tx: &mut Tx,
     resource: Resource,
     open: &Open,
-    own: &[(Resource, Range<Tick>)],
+    free: &[(ResourceId, Range<Tick>)],
 ) -> Result<Busy, DbError> {
     let mut busy = Busy::nothing(open);
     let ticks = open.stretch().ticks();
@@ -232,7 +241,7 @@ async fn taken_of(
     for (day, taken) in days::taken(tx, resource.id, days).await? {
         busy.take_day(resource.anchor, day, taken);
     }
-    let of_it = own.iter().filter(|(other, _)| other.id == resource.id);
+    let of_it = free.iter().filter(|(other, _)| *other == resource.id);
     of_it.for_each(|(_, ticks)| busy.give_back(ticks.clone()));
     Ok(busy)
 }

@@ -22,6 +22,11 @@ const MOST_LOCATIONS: i64 = 1_000;
 
 /// The `visit` to what everybody may see, where and by whom it can be had.
 pub async fn offered(tx: &mut Tx, model: &Model, visit: &Visit) -> Result<Offered, BookingError> {
+    offered_to(tx, model, visit, Side::Client).await
+}
+
+/// The same for somebody on `side`: who does the work may book sooner and farther ahead.
+pub async fn offered_to(tx: &mut Tx, model: &Model, visit: &Visit, side: Side) -> Result<Offered, BookingError> {
     let services = services(tx, visit).await?;
     let currency = services.first().map(|service| service.currency.clone()).ok_or(BookingError::NotFound)?;
     let mut able = performing(tx, &services, visit).await?;
@@ -43,7 +48,7 @@ pub async fn offered(tx: &mut Tx, model: &Model, visit: &Visit) -> Result<Offere
         let terms = services.iter().zip(&parts).map(|(service, part)| Agreement::of(service, part.duration_minutes));
         let Some(agreement) = Agreement::of_visit(terms.collect()) else { continue };
         let ids: Vec<Option<ServiceId>> = parts.iter().map(|part| Some(part.service)).collect();
-        let diary = Diary { units: units.clone(), ..Diary::of(location, &agreement, &ids, Side::Client)? };
+        let diary = Diary { units: units.clone(), ..Diary::of(location, &agreement, &ids, side)? };
         // One answer is told by the clocks of one zone: who works in another is asked for by name.
         if candidates.first().is_none_or(|first: &Candidate| first.diary.location.time_zone == diary.location.time_zone)
         {

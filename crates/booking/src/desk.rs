@@ -7,6 +7,7 @@ use frontdesk_accounts::desk::Desk;
 use frontdesk_catalogue::Catalogue;
 use frontdesk_notify::outbound::Reach;
 
+use crate::BookingSettings;
 use crate::availability::Availability;
 
 /// The state of this room; cheap to clone.
@@ -16,12 +17,14 @@ pub struct Bookings {
     availability: Arc<Availability>,
     reach: Reach,
     calendars: Reach,
+    settings: BookingSettings,
 }
 
 impl Bookings {
     /// Bookings of what `catalogue` offers.
-    pub fn new(catalogue: Catalogue) -> Self {
-        Self { catalogue, availability: Arc::default(), reach: Reach::default(), calendars: Reach::default() }
+    pub fn new(catalogue: Catalogue, settings: BookingSettings) -> Self {
+        let (reach, calendars) = (Reach::default(), Reach::default());
+        Self { catalogue, availability: Arc::default(), reach, calendars, settings }
     }
 
     /// The same, where addresses that users give may lead as far as `reach`.
@@ -42,6 +45,11 @@ impl Bookings {
     /// How far calendars that are kept elsewhere may lie.
     pub fn calendars(&self) -> Reach {
         self.calendars
+    }
+
+    /// What the operator decides.
+    pub fn settings(&self) -> BookingSettings {
+        self.settings
     }
 
     /// What all rooms share.

@@ -6,6 +6,7 @@ use frontdesk_kit::input::Invalid;
 use frontdesk_kit::locale::Message;
 use frontdesk_kit::problem::Problem;
 use frontdesk_schedule::{Reason, ScheduleError};
+use http::StatusCode;
 use serde_json::json;
 
 /// Why a flow refused.
@@ -26,6 +27,9 @@ pub enum BookingError {
     /// Somebody else has the time, or the day is full; `next` are the next starts that are free.
     #[error("the time is taken")]
     SlotTaken { next: Vec<Timestamp> },
+    /// The hold holds no more, and somebody else has its time; `next` are the next starts that are free.
+    #[error("the hold has expired")]
+    HoldExpired { next: Vec<Timestamp> },
     /// This cannot be booked at all, or not then.
     #[error("it cannot be booked: {0}")]
     NotBookable(&'static str),
@@ -42,6 +46,10 @@ pub enum BookingError {
     TooManyBookings,
     #[error("there are as many webhooks as there can be")]
     TooManyWebhooks,
+    #[error("nobody books here without an account")]
+    GuestsNotTaken,
+    #[error("the client holds as many times as one may")]
+    TooManyHolds,
     #[error("it was moved as often as it may be")]
     TooManyReschedules,
     #[error("the booking has a review already")]
@@ -82,6 +90,7 @@ impl From<BookingError> for Problem {
             BookingError::Stale => Problem::stale(),
             BookingError::KeyReused => Problem::refused("idempotency_key_reused"),
             BookingError::SlotTaken { next } => Problem::conflict("slot_taken").with("next", json!(next)),
+            BookingError::HoldExpired { next } => Problem::conflict("hold_expired").with("next", json!(next)),
             BookingError::NotBookable(reason) => {
                 let problem = Problem::refused("not_bookable").with("reason", json!(reason));
                 match crate::reasons::message(reason) {
@@ -99,6 +108,8 @@ impl From<BookingError> for Problem {
             }
             BookingError::TooManyBookings => Problem::refused("too_many_bookings"),
             BookingError::TooManyWebhooks => Problem::refused("too_many_webhooks"),
+            BookingError::GuestsNotTaken => Problem::new(StatusCode::FORBIDDEN, "guests_not_taken"),
+            BookingError::TooManyHolds => Problem::refused("too_many_holds"),
             BookingError::TooManyReschedules => Problem::refused("too_many_reschedules"),
             BookingError::AlreadyReviewed => Problem::conflict("already_reviewed"),
             BookingError::ReviewHidden => Problem::conflict("review_hidden"),

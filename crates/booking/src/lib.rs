@@ -23,6 +23,7 @@ pub mod reasons;
 pub mod review;
 pub mod rules;
 pub mod search;
+mod settings;
 pub mod store;
 pub mod webhook;
 mod when;
@@ -33,6 +34,7 @@ use frontdesk_kit::db::Migration;
 pub use desk::Bookings;
 pub use error::BookingError;
 pub use http::router;
+pub use settings::{BookingSettings, OnSuspension};
 pub use worker::Worker;
 
 /// This room's steps of the schema.

@@ -164,6 +164,31 @@ pub struct Wish {
     pub note: String,
 }
 
+/// Somebody without an account; empty is what is not known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Guest {
+    pub name: String,
+    pub email: String,
+    /// In international form.
+    pub phone: String,
+}
+
+/// For whom the business books.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whom {
+    /// Somebody with this profile.
+    Client(PublicId),
+    Guest(Guest),
+}
+
+/// A booking that the business makes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Behalf {
+    pub whom: Whom,
+    /// Whether it is to be made although the time is taken.
+    pub allow_overlap: bool,
+}
+
 /// Somebody whose time can be booked, or one unit of a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Resource {

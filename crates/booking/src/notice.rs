@@ -3,7 +3,7 @@
 use frontdesk_accounts::model::UserId;
 use frontdesk_notify::About;
 
-use crate::model::{Booking, Status};
+use crate::model::{Booking, Source, Status};
 use crate::store::notices::Event;
 
 /// For how long what happened is news, in seconds: three days. What lay about for longer is told to nobody.
@@ -37,7 +37,14 @@ pub fn of(event: &Event, booking: &Booking, now: frontdesk_kit::clock::Timestamp
         _ => Notices::default(),
     };
     let by_specialist = event.actor_id.is_some_and(|actor: UserId| booking.specialist_id == Some(actor));
-    Notices { specialist: told.specialist.filter(|_| !by_specialist), ..told }
+    // Guests are written to when they book, with the secret; what they do by it they are answered, and the address may be
+    // somebody else's.
+    let by_guest = booking.source == Source::Guest && event.actor_id.is_none();
+    let is_receipt = |about: &About| matches!(about, About::Requested | About::Made | About::Moved);
+    Notices {
+        client: told.client.filter(|about| !(by_guest && is_receipt(about))),
+        specialist: told.specialist.filter(|_| !by_specialist),
+    }
 }
 
 #[cfg(test)]
@@ -47,8 +54,8 @@ mod tests {
     use super::*;
     use crate::tests::sample;
 
-    fn told(kind: &str, before: Option<&str>, actor: Option<i64>) -> (Option<About>, Option<About>) {
-        let event = Event {
+    fn event(kind: &str, before: Option<&str>, actor: Option<i64>) -> Event {
+        Event {
             position: 1,
             booking_id: crate::model::BookingId(1),
             seq: 1,
@@ -58,8 +65,11 @@ mod tests {
             at: Timestamp(0),
             before_kind: before.map(str::to_owned),
             before_starts_at: None,
-        };
-        let Notices { client, specialist } = of(&event, &sample(), Timestamp(0));
+        }
+    }
+
+    fn told(kind: &str, before: Option<&str>, actor: Option<i64>) -> (Option<About>, Option<About>) {
+        let Notices { client, specialist } = of(&event(kind, before, actor), &sample(), Timestamp(0));
         (client, specialist)
     }
 
@@ -78,18 +88,19 @@ mod tests {
     }
 
     #[test]
+    fn a_guest_is_not_told_what_the_letter_with_the_secret_says_already() {
+        let guest = Booking { source: Source::Guest, client_id: None, ..sample() };
+        let told =
+            |kind: &str, before: Option<&str>, actor| of(&event(kind, before, actor), &guest, Timestamp(0)).client;
+        assert_eq!([told("requested", None, None), told("confirmed", None, None)], [None, None]);
+        assert_eq!(told("rescheduled", Some("confirmed"), None), None);
+        assert_eq!(told("rescheduled", Some("confirmed"), Some(1)), Some(About::Moved));
+        assert_eq!(told("confirmed", Some("requested"), Some(1)), Some(About::Confirmed));
+    }
+
+    #[test]
     fn old_news_are_none() {
-        let event = Event {
-            position: 1,
-            booking_id: crate::model::BookingId(1),
-            seq: 1,
-            kind: "confirmed".to_owned(),
-            actor_id: None,
-            starts_at: Timestamp(0),
-            at: Timestamp(0),
-            before_kind: None,
-            before_starts_at: None,
-        };
+        let event = event("confirmed", None, None);
         assert_eq!(of(&event, &sample(), Timestamp(NEWS_SECONDS)).client, Some(About::Made));
         assert_eq!(of(&event, &sample(), Timestamp(NEWS_SECONDS + 1)), Notices::default());
     }

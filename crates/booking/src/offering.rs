@@ -42,6 +42,9 @@ pub struct Offered {
     pub candidates: Vec<Candidate>,
 }
 
+/// Who can begin at a moment; if nobody can, why each of them cannot.
+pub type Able<'a> = Result<Vec<(&'a Candidate, Free)>, Vec<(&'a Candidate, Reason)>>;
+
 /// Somebody who can be booked for a visit.
 #[derive(Clone, Debug)]
 pub struct Candidate {
@@ -93,36 +96,46 @@ impl Offered {
     }
 
     /// Everybody's pages of `dates`.
-    pub async fn pages(&self, tx: &mut Tx, dates: Dates) -> Result<Vec<(&Candidate, Pages)>, BookingError> {
+    pub async fn pages(
+        &self,
+        tx: &mut Tx,
+        dates: Dates,
+        now: Timestamp,
+    ) -> Result<Vec<(&Candidate, Pages)>, BookingError> {
         let mut all = Vec::with_capacity(self.candidates.len());
         for candidate in &self.candidates {
-            all.push((candidate, candidate.diary.pages(tx, dates).await?));
+            all.push((candidate, candidate.diary.pages(tx, dates, now).await?));
         }
         Ok(all)
     }
 
-    /// Who can begin at `starts_at`, and what each of them takes; else why nobody can, by whoever comes nearest to it.
-    pub async fn able(
-        &self,
-        tx: &mut Tx,
-        starts_at: Timestamp,
-        now: Timestamp,
-    ) -> Result<Vec<(&Candidate, Free)>, BookingError> {
-        let (mut able, mut nearest) = (Vec::new(), None);
+    /// Who can begin at `starts_at`, and what each of them takes; else why each of them cannot.
+    pub async fn able(&self, tx: &mut Tx, starts_at: Timestamp, now: Timestamp) -> Result<Able<'_>, BookingError> {
+        let (mut able, mut unable) = (Vec::new(), Vec::new());
         for candidate in &self.candidates {
             match candidate.diary.look(tx, starts_at, now).await? {
                 Ok(free) => able.push((candidate, free)),
-                Err(reason) => nearest = nearest.max(Some(reason)),
+                Err(reason) => unable.push((candidate, reason)),
             }
         }
-        match nearest {
-            _ if !able.is_empty() => Ok(able),
+        Ok(if able.is_empty() { Err(unable) } else { Ok(able) })
+    }
+
+    /// The refusal of a start at which nobody can begin, by whoever came `nearest` to it.
+    pub async fn refusal(
+        &self,
+        tx: &mut Tx,
+        nearest: Option<Reason>,
+        starts_at: Timestamp,
+        now: Timestamp,
+    ) -> Result<BookingError, BookingError> {
+        Ok(match nearest {
             Some(Reason::Busy | Reason::Buffer | Reason::Limit) => {
-                Err(BookingError::SlotTaken { next: self.next(tx, starts_at, now).await? })
+                BookingError::SlotTaken { next: self.next(tx, starts_at, now).await? }
             }
-            Some(reason) => Err(reason.into()),
-            None => Err(BookingError::NotBookable("no_location")),
-        }
+            Some(reason) => reason.into(),
+            None => BookingError::NotBookable("no_location"),
+        })
     }
 
     /// The first starts from `from` on at which anybody can begin.

@@ -25,6 +25,45 @@ pub fn one_more((with_one, in_all): (i64, i64)) -> Result<(), BookingError> {
     if with_one < most_with_one && in_all < most_in_all { Ok(()) } else { Err(BookingError::TooManyBookings) }
 }
 
+/// Open bookings to come that somebody without an account may have.
+const MOST_FOR_GUESTS: i64 = 5;
+
+/// Whether somebody without an account who has `to_come` may have one more booking.
+pub fn one_more_guest(to_come: i64) -> Result<(), BookingError> {
+    if to_come < MOST_FOR_GUESTS { Ok(()) } else { Err(BookingError::TooManyBookings) }
+}
+
+/// Whether `caller` may book for others at all: into their own calendar, or into anybody's.
+pub fn booking_for_anybody(caller: &Caller) -> Result<(), BookingError> {
+    let may = caller.may(Permission::ManageOwnSchedule) || caller.may(Permission::ManageAnyBooking);
+    if may { Ok(()) } else { Err(BookingError::Forbidden) }
+}
+
+/// Whether `caller` may book for others into the calendar of `specialist`.
+pub fn booking_for_others(caller: &Caller, specialist: UserId) -> Result<(), BookingError> {
+    let is_own = caller.user_id == specialist && caller.may(Permission::ManageOwnSchedule);
+    if is_own || caller.may(Permission::ManageAnyBooking) { Ok(()) } else { Err(BookingError::Forbidden) }
+}
+
+/// Open bookings to come that may be forced upon one specialist: each of them is read whenever their time is.
+const MOST_FORCED: i64 = 100;
+
+/// Whether one more booking may be forced upon a specialist who has `to_come` of them to come.
+pub fn one_more_forced(to_come: i64) -> Result<(), BookingError> {
+    if to_come < MOST_FORCED { Ok(()) } else { Err(BookingError::TooManyBookings) }
+}
+
+/// For how long a hold that holds no more can still be booked on its terms, if nobody took its time: an hour.
+pub const HOLD_KEPT_SECONDS: i64 = 3_600;
+
+/// Times that are held for one client at once.
+const MOST_HOLDS: i64 = 3;
+
+/// Whether one more time may be held for a client for whom `held` are.
+pub fn one_more_hold(held: i64) -> Result<(), BookingError> {
+    if held < MOST_HOLDS { Ok(()) } else { Err(BookingError::TooManyHolds) }
+}
+
 /// Which bookings `caller` may look at, and settle according to their side.
 pub fn seeing(caller: &Caller) -> Sight {
     if caller.may(Permission::ManageAnyBooking) { Sight::All } else { Sight::Of(caller.user_id) }

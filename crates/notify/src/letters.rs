@@ -77,6 +77,22 @@ impl Letter {
         if link.is_none() { letter.with("code", secret) } else { letter.with_link(link) }
     }
 
+    /// To somebody who has booked without an account: a service, and when as the clocks of its location show it. Link or,
+    /// without one, secret manage the booking.
+    pub fn guest_booking(to: &str, about: (&str, String), shown: (Option<&str>, &str)) -> Self {
+        Self::mail(to, "guest_booking").with_booking(about, shown)
+    }
+
+    /// The same as a text message.
+    pub fn guest_booking_sms(to: &str, about: (&str, String), (link, secret): (Option<&str>, &str)) -> Self {
+        Self::sms(to, "guest_booking_sms").with_booking(about, (None, link.unwrap_or(secret)))
+    }
+
+    fn with_booking(self, (service, time): (&str, String), (link, secret): (Option<&str>, &str)) -> Self {
+        let letter = self.with("service", service).with("time", time);
+        if link.is_none() { letter.with("code", secret) } else { letter.with_link(link) }
+    }
+
     /// To whoever was the owner: the account is gone.
     pub fn account_deleted(to: &str) -> Self {
         Self::mail(to, "account_deleted")

@@ -71,7 +71,7 @@ pub async fn facts(tx: &mut Tx, range: RangeInclusive<UserId>, now: Timestamp) -
 async fn full_dates(tx: &mut Tx, service: ServiceId, limit: u32, now: Timestamp) -> Result<Box<[Date]>, BookingError> {
     let today = DayNumber(now.0.div_euclid(DAY_SECONDS));
     let range = (today.plus(-2).date(), today.plus(Dates::MOST + 2).date());
-    let counted = bookings::counted(tx, service, range, None).await?;
+    let counted = bookings::counted(tx, service, range, (None, now)).await?;
     Ok(counted.into_iter().filter(|(_, count)| *count >= limit).map(|(date, _)| date).collect())
 }
 

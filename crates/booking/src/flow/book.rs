@@ -9,15 +9,17 @@ use frontdesk_accounts::once::{Made, Once};
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Tx};
 use frontdesk_kit::ids::PublicId;
-use frontdesk_schedule::Tick;
+use frontdesk_schedule::{Reason, Tick};
 
+use super::claim::claim;
+use super::party::Party;
 use crate::calendar::Free;
-use crate::candidates::offered;
+use crate::candidates::offered_to;
 use crate::error::BookingError;
-use crate::model::{Booking, BookingId, Source, Status, Wish, moment};
+use crate::model::{Behalf, Booking, BookingId, Source, Status, Wish, moment};
 use crate::offering::{Candidate, Offered};
 use crate::rules;
-use crate::store::{bookings, claims, events, items};
+use crate::store::{bookings, events, items};
 
 /// Books what `wish` asks for in the caller's name; confirmed at once, unless the specialist wants to be asked.
 ///
@@ -31,22 +33,44 @@ pub async fn book(
     now: Timestamp,
 ) -> Result<Booking, BookingError> {
     let client = rules::booking(caller)?;
-    let offered = offered(tx, model, &wish.visit).await?;
-    let (candidate, free) = choose(tx, &offered, wish.starts_at, now).await?;
-    rules::one_more(bookings::to_come_of(tx, client, candidate.specialist, now).await?)?;
+    make(tx, model, wish, Party::client(client), public_id, now).await
+}
+
+/// Makes a booking of what `wish` asks for.
+pub(super) async fn make(
+    tx: &mut Tx,
+    model: &Model,
+    wish: &Wish,
+    party: Party<'_>,
+    public_id: PublicId,
+    now: Timestamp,
+) -> Result<Booking, BookingError> {
+    let mut offered = offered_to(tx, model, &wish.visit, party.side()).await?;
+    if let Some(caller) = party.staff {
+        offered.candidates.retain(|candidate| rules::booking_for_others(caller, candidate.specialist).is_ok());
+        if offered.candidates.is_empty() {
+            return Err(BookingError::Forbidden);
+        }
+    }
+    let Choice { candidate, free, forced } = choose(tx, &offered, &party, wish.starts_at, now).await?;
+    party.check(tx, (candidate.specialist, forced), now).await?;
 
     let agreed = agreed((&offered, candidate), free.start, public_id, now)?;
-    let booking = Booking { client_id: Some(client), note: wish.note.clone(), ..agreed };
+    let booking = Booking { forced, note: wish.note.clone(), ..party.sign(agreed) };
     let booking = bookings::insert(tx, booking, candidate.diary.date(wish.starts_at)).await?;
     if candidate.parts.len() > 1 {
         items::insert(tx, booking.id, &candidate.items(free.start)).await?;
     }
-    for resource in candidate.diary.resources(tx, &free).await? {
-        if !claims::take(tx, booking.id, resource, candidate.diary.offer.claim(free.start)).await? {
+    let resources = if forced { Vec::new() } else { candidate.diary.resources(tx, &free).await? };
+    for resource in resources {
+        if !claim(tx, booking.id, resource, candidate.diary.offer.claim(free.start), now).await? {
             return Err(BookingError::SlotTaken { next: offered.next(tx, wish.starts_at, now).await? });
         }
     }
-    events::note(tx, &booking, booking.status.key(), Some(client), now).await?;
+    // Nothing has come about yet by a hold.
+    if booking.status != Status::Held {
+        events::note(tx, &booking, booking.status.key(), party.actor, now).await?;
+    }
     Ok(booking)
 }
 
@@ -55,30 +79,48 @@ pub async fn book_once(
     tx: &mut Tx,
     model: &Model,
     caller: &Caller,
-    (wish, once): (&Wish, &Once),
+    (wish, behalf, once): (&Wish, Option<&Behalf>, &Once),
     public_id: PublicId,
     now: Timestamp,
 ) -> Result<Booking, BookingError> {
-    let client = rules::booking(caller)?;
-    match once.claim(tx, client, public_id, now).await? {
-        Made::Now => book(tx, model, caller, wish, public_id, now).await,
-        Made::Before(made) => super::get(tx, caller, made).await,
-        Made::OtherRequest => Err(BookingError::KeyReused),
+    match (once.claim(tx, caller.user_id, public_id, now).await?, behalf) {
+        (Made::Now, None) => book(tx, model, caller, wish, public_id, now).await,
+        (Made::Now, Some(behalf)) => super::book_for(tx, model, caller, (wish, behalf), public_id, now).await,
+        (Made::Before(made), _) => super::get(tx, caller, made).await,
+        (Made::OtherRequest, _) => Err(BookingError::KeyReused),
     }
+}
+
+/// Who is to be booked, and with what.
+struct Choice<'a> {
+    candidate: &'a Candidate,
+    free: Free,
+    /// Their time is taken, and the business wants it all the same.
+    forced: bool,
 }
 
 /// Who is to be booked of those who can begin at `starts_at`, and what that takes: who takes the least money and time,
 /// then who has the fewest minutes booked on that date, then the lowest number. Whoever names nobody is never held to
-/// more than the cheapest slot that was shown to them.
+/// more than the cheapest slot that was shown to them. Who books into their own calendar means themselves; where nobody
+/// can begin because the time is taken, `party` may want it all the same.
 ///
 /// Whoever is taken by somebody else meanwhile makes this transaction begin anew, and then the next is asked.
 async fn choose<'a>(
     tx: &mut Tx,
     offered: &'a Offered,
+    party: &Party<'_>,
     starts_at: Timestamp,
     now: Timestamp,
-) -> Result<(&'a Candidate, Free), BookingError> {
-    let mut able = offered.able(tx, starts_at, now).await?;
+) -> Result<Choice<'a>, BookingError> {
+    let own = party.staff.map(|caller| caller.user_id);
+    let is_own = |candidate: &Candidate| Some(candidate.specialist) == own;
+    let mut able = match offered.able(tx, starts_at, now).await? {
+        Ok(able) => able,
+        Err(unable) => return force(tx, offered, (party, &unable), starts_at, now).await,
+    };
+    if able.iter().any(|(candidate, _)| is_own(candidate)) {
+        able.retain(|(candidate, _)| is_own(candidate));
+    }
     if able.len() > 1 {
         let people: Vec<UserId> = able.iter().map(|(candidate, _)| candidate.specialist).collect();
         let date = offered.diary()?.date(starts_at);
@@ -88,7 +130,30 @@ async fn choose<'a>(
             (candidate.price(), candidate.agreement.duration_minutes, booked, candidate.specialist)
         });
     }
-    able.into_iter().next().ok_or(BookingError::NotBookable("no_location"))
+    let (candidate, free) = able.into_iter().next().ok_or(BookingError::NotBookable("no_location"))?;
+    Ok(Choice { candidate, free, forced: false })
+}
+
+/// Upon whom a start is forced for which all are `unable`: only upon somebody whose time is taken, and who would work then.
+async fn force<'a>(
+    tx: &mut Tx,
+    offered: &'a Offered,
+    (party, unable): (&Party<'_>, &[(&'a Candidate, Reason)]),
+    starts_at: Timestamp,
+    now: Timestamp,
+) -> Result<Choice<'a>, BookingError> {
+    let is_own = |candidate: &Candidate| party.staff.is_some_and(|caller| caller.user_id == candidate.specialist);
+    let mut busy = unable.iter().filter(|(_, reason)| matches!(reason, Reason::Busy | Reason::Buffer));
+    let first = busy.clone().find(|(candidate, _)| is_own(candidate)).or_else(|| busy.next());
+    match (first, Tick::exact(starts_at.into())) {
+        (Some((candidate, _)), Some(start)) if party.allow_overlap => {
+            Ok(Choice { candidate, free: Free { start, units: Vec::new() }, forced: true })
+        }
+        _ => {
+            let nearest = unable.iter().map(|(_, reason)| *reason).max();
+            Err(offered.refusal(tx, nearest, starts_at, now).await?)
+        }
+    }
 }
 
 /// A booking of a candidate for what is offered, by nobody yet.

@@ -1,4 +1,4 @@
-//! Requests that nobody answered come to an end.
+//! Requests that nobody answered come to an end, and holds that nobody booked.
 
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::Db;
@@ -6,12 +6,13 @@ use frontdesk_kit::ids::PublicId;
 
 use crate::error::BookingError;
 use crate::model::{Booking, BookingId, Status};
-use crate::store::bookings;
+use crate::rules;
+use crate::store::{bookings, holds};
 
 /// Requests that are read at once.
 const AT_ONCE: i64 = 100;
 
-/// What became of requests whose start has come.
+/// What became of requests whose start has come, or of holds that hold no more.
 #[derive(Debug, Default)]
 pub struct Expired {
     pub ended: u64,
@@ -40,4 +41,27 @@ pub async fn expire(db: &Db, now: Timestamp) -> Result<Expired, BookingError> {
             }
         }
     }
+}
+
+/// Gives back the time of every hold that holds no more, each in a transaction of its own: one that cannot be ended holds up
+/// no other. Forgets those that cannot be booked any more.
+pub async fn expire_holds(db: &Db, now: Timestamp) -> Result<Expired, BookingError> {
+    let (mut expired, mut place) = (Expired::default(), BookingId(0));
+    loop {
+        let read = async move |tx: &mut frontdesk_kit::db::Tx| holds::lapsed(tx, place, now, AT_ONCE).await;
+        let lapsed: Vec<Booking> = db.read(read).await?;
+        let Some(last) = lapsed.last() else { break };
+        place = last.id;
+        for hold in lapsed {
+            let id = hold.public_id;
+            let end = async move |tx: &mut frontdesk_kit::db::Tx| super::claim::clear(tx, &hold, now).await;
+            match db.write(end).await {
+                Ok(stood) => expired.ended += u64::from(stood),
+                Err(error) => expired.faulty.push((id, BookingError::from(error))),
+            }
+        }
+    }
+    let before = now.plus(-rules::HOLD_KEPT_SECONDS);
+    db.write(async move |tx: &mut frontdesk_kit::db::Tx| holds::sweep(tx, before).await).await?;
+    Ok(expired)
 }

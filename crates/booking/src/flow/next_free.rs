@@ -26,7 +26,7 @@ pub async fn next_free(
     while first < end {
         let last = first.saturating_add((Dates::MOST - 1).days()).min(Dates::LATEST);
         let Ok(dates) = Dates::new(first, last) else { break };
-        let found = merged(&offered.pages(tx, dates).await?, now).into_iter().next();
+        let found = merged(&offered.pages(tx, dates, now).await?, now).into_iter().next();
         if found.is_some() {
             return Ok((offered, found));
         }

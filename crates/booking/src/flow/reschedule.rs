@@ -2,10 +2,13 @@
 
 use frontdesk_accounts::caller::Caller;
 use frontdesk_accounts::declared::Model;
+use frontdesk_accounts::model::UserId;
+use frontdesk_catalogue::model::ServiceId;
 use frontdesk_kit::clock::Timestamp;
-use frontdesk_kit::db::Tx;
+use frontdesk_kit::db::{DbError, Tx};
 use frontdesk_kit::ids::PublicId;
 
+use super::claim::claim;
 use crate::agreement::Agreement;
 use crate::calendar::{self, Diary};
 use crate::error::BookingError;
@@ -26,7 +29,20 @@ pub async fn reschedule(
     now: Timestamp,
 ) -> Result<Booking, BookingError> {
     let before = super::show::get_unchanged(tx, caller, id, seen).await?;
-    let (agreement, side) = (Agreement::stored(&before)?, before.side_of(caller));
+    let side = before.side_of(caller);
+    shift(tx, model, before, (side, Some(caller.user_id)), starts_at, now).await
+}
+
+/// The same for whoever stands on a side of the booking, with or without an account.
+pub(super) async fn shift(
+    tx: &mut Tx,
+    model: &Model,
+    before: Booking,
+    (side, actor): (Side, Option<UserId>),
+    starts_at: Timestamp,
+    now: Timestamp,
+) -> Result<Booking, BookingError> {
+    let agreement = Agreement::stored(&before)?;
     rules::reschedulable(&before, &agreement, side, now)?;
     if starts_at == before.starts_at {
         return Ok(before);
@@ -40,6 +56,8 @@ pub async fn reschedule(
     let by_client = side == Side::Client;
     let moved = Booking {
         status: if by_client && agreement.confirm { Status::Requested } else { before.status },
+        // Its new time is free, and claimed.
+        forced: false,
         starts_at: moment(free.start),
         ends_at: moment(diary.offer.end(free.start)),
         reschedules: before.reschedules + i64::from(by_client),
@@ -53,24 +71,38 @@ pub async fn reschedule(
     items::shift(tx, moved.id, moved.starts_at.0 - before.starts_at.0).await?;
     claims::give_back(tx, moved.id).await?;
     for resource in diary.resources(tx, &free).await? {
-        if !claims::take(tx, moved.id, resource, diary.offer.claim(free.start)).await? {
+        if !claim(tx, moved.id, resource, diary.offer.claim(free.start), now).await? {
             return Err(BookingError::SlotTaken { next: diary.next(tx, starts_at, now).await? });
         }
     }
-    events::note(tx, &moved, "rescheduled", Some(caller.user_id), now).await?;
+    events::note(tx, &moved, "rescheduled", actor, now).await?;
     Ok(moved)
 }
 
+/// The services of the visit, as far as they are still there.
+pub(super) async fn services_of(tx: &mut Tx, booking: &Booking) -> Result<Vec<Option<ServiceId>>, DbError> {
+    let items = items::of(tx, std::slice::from_ref(booking)).await?;
+    let services: Vec<_> = items.iter().map(|item| item.service_id).collect();
+    Ok(if services.is_empty() { vec![booking.service_id] } else { services })
+}
+
 /// Where and on which terms `booking` can be moved by somebody on `side`.
-async fn diary(tx: &mut Tx, booking: &Booking, agreement: &Agreement, side: Side) -> Result<Diary, BookingError> {
+pub(super) async fn diary(
+    tx: &mut Tx,
+    booking: &Booking,
+    agreement: &Agreement,
+    side: Side,
+) -> Result<Diary, BookingError> {
     let gone = || BookingError::NotBookable("no_location");
     let location = booking.location_id.ok_or_else(gone)?;
     let location = frontdesk_schedule::store::locations::by_number(tx, location).await?.ok_or_else(gone)?;
-    let items = items::of(tx, std::slice::from_ref(booking)).await?;
-    let mut services: Vec<_> = items.iter().map(|item| item.service_id).collect();
-    if services.is_empty() {
-        services.push(booking.service_id);
-    }
-    let units = things::units_of(tx, booking.id).await?;
+    let services = services_of(tx, booking).await?;
+    // A visit that claims nothing has no things to keep: it takes what its services need now.
+    let units = if claims::of(tx, booking.id).await?.is_empty() {
+        let known: Vec<ServiceId> = services.iter().flatten().copied().collect();
+        things::units(tx, &known).await?
+    } else {
+        things::units_of(tx, booking.id).await?
+    };
     Ok(Diary { units, moving: Some(booking.id), ..Diary::of(location, agreement, &services, side)? })
 }

@@ -53,7 +53,7 @@ pub struct Slot {
 pub async fn slots(tx: &mut Tx, model: &Model, wanted: &Wanted, now: Timestamp) -> Result<Slots, BookingError> {
     let offered = offered(tx, model, &wanted.visit).await?;
     let dates = dates(offered.diary()?.date(now), wanted)?;
-    let slots = merged(&offered.pages(tx, dates).await?, now);
+    let slots = merged(&offered.pages(tx, dates, now).await?, now);
     Ok(Slots { offered, dates, slots })
 }
 

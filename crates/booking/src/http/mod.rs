@@ -1,13 +1,18 @@
 //! The native JSON API of this room, one endpoint per file.
 
 mod book;
+mod book_hold;
 mod cancel;
 mod change_date;
 mod changes;
+mod claim_guest;
 mod explain_slot;
 mod external;
 mod favourites;
 mod feeds;
+mod guest;
+mod guest_manage;
+mod hold;
 mod lists;
 mod next_free;
 mod next_slot;
@@ -56,6 +61,14 @@ pub fn router(bookings: Bookings) -> OpenApiRouter {
         .routes(routes!(search::search))
         .routes(routes!(book::make_booking, lists::list_all_bookings))
         .routes(routes!(show::show_booking))
+        .routes(routes!(hold::hold_time))
+        .routes(routes!(hold::release_hold))
+        .routes(routes!(book_hold::book_hold))
+        .routes(routes!(guest::book_as_guest))
+        .routes(routes!(guest_manage::look_up_guest_booking))
+        .routes(routes!(guest_manage::cancel_guest_booking))
+        .routes(routes!(guest_manage::move_guest_booking))
+        .routes(routes!(claim_guest::claim_guest_bookings))
         .routes(routes!(lists::list_own_bookings))
         .routes(routes!(lists::list_agenda))
         .routes(routes!(notifications::show_notifications, notifications::set_notifications))

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::agreement::Agreement;
 use crate::flow::Shown;
-use crate::model::Status;
+use crate::model::{Booking, Status};
 use crate::rules;
 use crate::store::items::ItemRow;
 
@@ -19,9 +19,12 @@ use crate::store::items::ItemRow;
 pub struct BookingView<'a> {
     #[schema(value_type = String, format = Uuid, example = "019a9f7e-6c1f-7000-8000-2f6d3c1b5a93")]
     id: PublicId,
-    /// `requested`, `confirmed` and `arrived` take time; the others are settled.
+    /// `held`, `requested`, `confirmed` and `arrived` take time; the others are settled.
     #[schema(value_type = String, example = "confirmed")]
     status: Status,
+    /// Until when the time is held; `null` unless it is `held`.
+    #[schema(value_type = Option<String>, format = DateTime, example = json!(null))]
+    hold_expires_at: Option<Timestamp>,
     /// As the clocks of the location show it, with their distance from UTC.
     #[schema(format = DateTime, example = "2030-05-06T12:00:00+03:00")]
     starts_at: String,
@@ -44,6 +47,8 @@ pub struct BookingView<'a> {
     specialist: Option<PersonView<'a>>,
     /// Who comes; `null` when they have left.
     client: Option<PersonView<'a>>,
+    /// Who comes, when they have no account; shown to the business, and to whoever has the booking's secret.
+    guest: Option<GuestView<'a>>,
     /// What the client had to say.
     #[schema(example = "Со двора, пожалуйста.")]
     note: &'a str,
@@ -70,6 +75,7 @@ impl<'a> BookingView<'a> {
         Ok(Self {
             id: booking.public_id,
             status: booking.status,
+            hold_expires_at: booking.hold_expires_at,
             starts_at: told(booking.starts_at),
             ends_at: told(booking.ends_at),
             time_zone: &booking.time_zone,
@@ -79,6 +85,7 @@ impl<'a> BookingView<'a> {
             location: BookedPlaceView::new(shown),
             specialist: shown.specialist.as_deref().map(PersonView::new),
             client: shown.client.as_deref().map(PersonView::new),
+            guest: GuestView::new(&shown.booking),
             note: &booking.note,
             cancel_until: told(rules::cancel_until(booking, &agreement)),
             reschedule_until: told(rules::reschedule_until(booking, &agreement)),
@@ -175,6 +182,27 @@ impl<'a> PersonView<'a> {
     /// The view of somebody's card.
     pub fn new(card: &'a Card) -> Self {
         Self { id: card.profile_id, full_name: card.full_name.as_deref(), avatar_url: card.avatar_url.as_deref() }
+    }
+}
+
+/// Somebody without an account.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = BookedGuestContact)]
+pub struct GuestView<'a> {
+    #[schema(example = "Анна Иванова")]
+    name: &'a str,
+    /// Empty when it is not known.
+    #[schema(example = "anna@example.com")]
+    email: &'a str,
+    /// Empty when it is not known.
+    #[schema(example = "+79161234567")]
+    phone: &'a str,
+}
+
+impl<'a> GuestView<'a> {
+    fn new(booking: &'a Booking) -> Option<Self> {
+        let (name, email, phone) = (&booking.guest_name, &booking.guest_email, &booking.guest_phone);
+        (!name.is_empty()).then_some(Self { name, email, phone })
     }
 }
 

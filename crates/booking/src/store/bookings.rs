@@ -86,8 +86,8 @@ pub async fn settle(tx: &mut Tx, booking: &Booking, status: Status, now: Timesta
 /// Puts `moved` in the place of `before`, of which it is the next version; `false` when somebody was faster.
 pub async fn reschedule(tx: &mut Tx, before: &Booking, moved: &Booking, date: Date) -> Result<bool, DbError> {
     let sql = "update bookings set status = $1, starts_at = $2, ends_at = $3, local_date = $4, reschedules = $5,
-                   updated_at = $6, version = $7, local_start_minutes = $8
-               where id = $9 and status = $10 and version = $11";
+                   forced = $6, updated_at = $7, version = $8, local_start_minutes = $9
+               where id = $10 and status = $11 and version = $12";
     let hit = tx
         .run(
             sql,
@@ -97,6 +97,7 @@ pub async fn reschedule(tx: &mut Tx, before: &Booking, moved: &Booking, date: Da
                 &moved.ends_at,
                 &DayNumber::from(date),
                 &moved.reschedules,
+                &moved.forced,
                 &moved.updated_at,
                 &moved.version,
                 &moved.local_minutes(),
@@ -110,27 +111,29 @@ pub async fn reschedule(tx: &mut Tx, before: &Booking, moved: &Booking, date: Da
 }
 
 /// How many bookings of `service` each date from `first` to `last` has, `without` one of them; those that gave their time
-/// back do not count.
+/// back, or hold it no more, do not count.
 pub async fn counted(
     tx: &mut Tx,
     service: ServiceId,
     (first, last): (Date, Date),
-    without: Option<BookingId>,
+    (without, now): (Option<BookingId>, Timestamp),
 ) -> Result<Vec<(Date, u32)>, DbError> {
     let without = without.unwrap_or(BookingId(0));
     // The index of items knows moments only: two days around the dates hold all zones.
     let sql = "select booked.local_date, count(*) from (
                    select b.local_date from bookings b
                    where b.service_id = $1 and b.local_date between $2 and $3 and b.id <> $4
-                       and b.status in ('requested', 'confirmed', 'arrived', 'completed', 'no_show')
+                       and (b.status in ('requested', 'confirmed', 'arrived', 'completed', 'no_show')
+                           or b.status = 'held' and b.hold_expires_at > $5)
                    union all
                    select b.local_date from booking_items i join bookings b on b.id = i.booking_id
                    where i.service_id = $1 and i.seq > 1 and b.local_date between $2 and $3 and b.id <> $4
                        and i.starts_at between ($2 - 2) * 86400 and ($3 + 3) * 86400
-                       and b.status in ('requested', 'confirmed', 'arrived', 'completed', 'no_show')
+                       and (b.status in ('requested', 'confirmed', 'arrived', 'completed', 'no_show')
+                           or b.status = 'held' and b.hold_expires_at > $5)
                ) booked group by booked.local_date";
     let range = (DayNumber::from(first), DayNumber::from(last));
-    let rows: Vec<(DayNumber, i64)> = tx.all(sql, &[&service, &range.0, &range.1, &without]).await?;
+    let rows: Vec<(DayNumber, i64)> = tx.all(sql, &[&service, &range.0, &range.1, &without, &now]).await?;
     Ok(rows.into_iter().map(|(date, count)| (date.date(), u32::try_from(count).unwrap_or(u32::MAX))).collect())
 }
 
@@ -150,7 +153,8 @@ pub async fn booked(tx: &mut Tx, specialists: &[UserId], date: Date) -> Result<V
     tx.all(&query, &query.params()).await
 }
 
-/// How many open bookings `client` has that begin after `now`: with `specialist`, and in all.
+/// How many open bookings that begin after `now` `client` has made or taken over: with `specialist`, and in all. What the
+/// business made for them is not held against them.
 pub async fn to_come_of(
     tx: &mut Tx,
     client: UserId,
@@ -158,7 +162,8 @@ pub async fn to_come_of(
     now: Timestamp,
 ) -> Result<(i64, i64), DbError> {
     let sql = "select count(case when specialist_id = $1 then 1 end), count(*) from bookings
-               where client_id = $2 and starts_at > $3 and status in ('requested', 'confirmed', 'arrived')";
+               where client_id = $2 and starts_at > $3 and status in ('requested', 'confirmed', 'arrived')
+                   and source <> 'staff'";
     tx.one(sql, &[&specialist, &client, &now]).await
 }
 

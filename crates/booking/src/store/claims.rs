@@ -8,12 +8,14 @@ use frontdesk_schedule::{Anchor, Tick};
 use super::days;
 use crate::model::{BookingId, Resource, ResourceId};
 
-/// Takes `ticks` of `resource` for `booking`; `false` when somebody has one of them: then the transaction must not be
-/// committed, because a day before may have been taken already.
+/// Takes `ticks` of `resource` for `booking`; `false`, and nothing is taken, when somebody has one of them.
 pub async fn take(tx: &mut Tx, booking: BookingId, resource: Resource, ticks: Range<Tick>) -> Result<bool, DbError> {
     // In ascending order, so that two who want the same days do not wait for each other.
     for (day, bits) in resource.anchor.split(ticks.clone()) {
         if !days::take(tx, resource.id, day, bits).await? {
+            for (before, bits) in resource.anchor.split(ticks).filter(|(before, _)| *before < day) {
+                days::give_back(tx, resource.id, before, bits).await?;
+            }
             return Ok(false);
         }
     }

@@ -86,6 +86,7 @@ both_engines! {
         ] {
             let salon = Salon::open(engine, ServiceTerms::default()).await;
             let booking = salon.book(10, NOW).await.expect("free");
+            salon.run("insert into booking_settings (key, value) values ('on_suspension', 'keep')").await.expect("kept");
             salon.run(harm).await.expect("changed");
             let refused = salon.book(12, NOW).await;
             assert!(matches!(refused, Err(BookingError::NotFound)), "{refused:?}");

@@ -4,8 +4,10 @@
 mod bounds;
 mod changes;
 mod guards;
+mod holds;
 mod life;
 mod notices;
+mod others;
 mod sound;
 mod stranded;
 mod sweeps;

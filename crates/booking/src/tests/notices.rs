@@ -7,11 +7,12 @@ use frontdesk_catalogue::terms::Confirmation;
 use frontdesk_kit::clock::{Clock, Timestamp};
 use frontdesk_kit::db::{DbError, Tx};
 use frontdesk_kit::entropy::Entropy;
+use frontdesk_kit::locale::Lang;
 use frontdesk_testkit::{TempData, both_engines};
 
-use super::{HOUR, NOW, Salon};
-use crate::flow::{self, Settlement};
-use crate::model::{Booking, Preferences};
+use super::{HOUR, NOW, Salon, new_id};
+use crate::flow::{self, Secret, Settlement};
+use crate::model::{Booking, Guest, Preferences};
 use crate::store::preferences;
 
 /// A salon whose people are told what happens.
@@ -101,6 +102,31 @@ both_engines! {
         office.told(NOW).await;
         flow::expire(&office.salon.db, third.starts_at).await.expect("swept");
         assert_eq!(office.told(third.starts_at).await, ["booking_expired to ada@example.com"]);
+    }
+
+    async fn a_guest_is_written_to_once_with_the_secret_and_not_without_end(engine: Engine) {
+        let office = Office::open(engine, ServiceTerms::default()).await;
+        let book = async |hours: i64| {
+            let (desk, wish) = (office.catalogue.desk().clone(), office.salon.wish(hours));
+            let guest = Guest { name: "Вера".to_owned(), email: "vera@example.com".to_owned(), ..Guest::default() };
+            let hash = hours.to_be_bytes().to_vec();
+            let secret = Secret { token: format!("secret-{hours}"), link: None, hash };
+            let make = async move |tx: &mut Tx| {
+                let (whom, shown) = ((&wish, guest.clone()), (&secret, Lang::DEFAULT, "192.0.2.1"));
+                flow::book_as_guest(tx, &desk, whom, shown, new_id(), NOW).await
+            };
+            office.salon.db.write(make).await.expect("free")
+        };
+        let told = ["guest_booking to vera@example.com", "agenda_booked to noor@example.com"];
+        let booked = book(30).await;
+        assert_eq!(office.told(NOW).await, told, "and not once more by what was noted of it");
+        book(32).await;
+        book(34).await;
+        office.told(NOW).await;
+        book(36).await;
+        assert_eq!(office.told(NOW).await, [told[1]], "three letters an hour that strangers can cause");
+        office.salon.cancel(&office.salon.noor, &booked, NOW).await.expect("cancelled");
+        assert_eq!(office.told(NOW).await, ["booking_cancelled to vera@example.com"]);
     }
 
     async fn two_nodes_that_look_at_once_write_one_letter_each(engine: Engine) {

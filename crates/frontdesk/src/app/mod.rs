@@ -80,7 +80,7 @@ fn document_over(folder: &Path, settings: &Settings) -> Result<Docs, Failure> {
     let db = Db::open_sqlite(SqliteSettings::new(folder.join("frontdesk.db")))?;
     let desk = Desk::open(db, Clock::system(), Entropy::system(), model, DeskSettings::new(folder))?;
     let docs = Docs::new(desk.clone());
-    let bookings = Bookings::new(Catalogue::new(desk.clone()));
+    let bookings = Bookings::new(Catalogue::new(desk.clone()), settings.booking);
     let (_, document) = Routes::new(&bookings, &settings.server, docs.clone()).into_parts();
     desk.db.close();
     docs.publish(&openapi::finish(document, &desk.model)?);

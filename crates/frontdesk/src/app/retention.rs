@@ -5,7 +5,9 @@ use std::time::{Duration, SystemTime};
 use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::once;
 use frontdesk_accounts::store::{attempts, devices, invitations, proofs, sessions};
-use frontdesk_booking::store::{calendar_changes, deliveries, reminders};
+use frontdesk_booking::BookingError;
+use frontdesk_booking::flow::{Expired, expire, expire_holds};
+use frontdesk_booking::store::{calendar_changes, deliveries, guests, reminders};
 use frontdesk_catalogue::store::changes;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Tx};
@@ -26,6 +28,8 @@ const LETTERS: i64 = 30 * DAY;
 const ATTEMPTS: i64 = 2 * DAY;
 /// How long a device is known that does not come.
 const DEVICES: i64 = 180 * DAY;
+/// How long after a booking its specialist can see how to reach a client without an account.
+const GUESTS: i64 = 90 * DAY;
 /// A picture that no profile shows may be one whose transaction is still on its way.
 const PICTURES: Duration = Duration::from_secs(60 * 60);
 
@@ -37,7 +41,8 @@ pub async fn keep_tidy(desk: Desk) {
         if let Err(error) = tidy_rows(&desk, desk.clock.now()).await {
             tracing::warn!(%error, "old rows could not be removed");
         }
-        end_requests(&desk, desk.clock.now()).await;
+        tell("requests", expire(&desk.db, desk.clock.now()).await);
+        tell("holds", expire_holds(&desk.db, desk.clock.now()).await);
         if let Err(error) = tidy_pictures(&desk).await {
             tracing::warn!(%error, "orphaned pictures could not be removed");
         }
@@ -63,24 +68,26 @@ async fn tidy_rows(desk: &Desk, now: Timestamp) -> Result<(), DbError> {
     let old = before(LETTERS);
     gone += desk.db.write(async move |tx| deliveries::sweep(tx, old).await).await?;
     gone += desk.db.write(async move |tx| outbox::sweep(tx, old).await).await?;
+    let old = before(GUESTS);
+    desk.db.write(async move |tx| guests::sweep(tx, old).await).await?;
     if gone > 0 {
         tracing::info!(rows = gone, "old rows were removed");
     }
     Ok(())
 }
 
-/// Ends requests whose start has come without an answer; what is wrong with one is for the operator to know.
-async fn end_requests(desk: &Desk, now: Timestamp) {
-    match frontdesk_booking::flow::expire(&desk.db, now).await {
+/// Tells what became of `what` nobody answered or booked in time; what is wrong with one is for the operator to know.
+fn tell(what: &str, expired: Result<Expired, BookingError>) {
+    match expired {
         Ok(expired) => {
             for (booking, error) in expired.faulty {
-                tracing::warn!(%booking, %error, "a request that nobody answered could not be ended");
+                tracing::warn!(what, %booking, %error, "one that had run out could not be ended");
             }
             if expired.ended > 0 {
-                tracing::info!(expired = expired.ended, "requests that nobody answered were ended");
+                tracing::info!(what, expired = expired.ended, "those that had run out were ended");
             }
         }
-        Err(error) => tracing::warn!(%error, "requests that nobody answered could not be ended"),
+        Err(error) => tracing::warn!(what, %error, "those that had run out could not be ended"),
     }
 }
 

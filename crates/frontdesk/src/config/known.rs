@@ -21,7 +21,7 @@ const fn known(key: &'static str, variable: &'static str, flag: &'static str, de
 }
 
 /// All settings, in the order in which they are shown.
-pub const KNOWN: [Known; 42] = [
+pub const KNOWN: [Known; 46] = [
     known("data", "FRONTDESK_DATA", "--data", "./data"),
     known("model", "FRONTDESK_MODEL", "--model", "marketplace"),
     known("force_model_change", "FRONTDESK_FORCE_MODEL_CHANGE", "--force-model-change", "off"),
@@ -39,6 +39,9 @@ pub const KNOWN: [Known; 42] = [
     known("limits.enabled", "FRONTDESK_LIMITS", "--limits", "on"),
     known("registration.mode", "FRONTDESK_REGISTRATION", "--registration", "open"),
     known("registration.invitation_days", "FRONTDESK_INVITATION_DAYS", "", "7"),
+    known("booking.hold_minutes", "FRONTDESK_BOOKING_HOLD_MINUTES", "", "10"),
+    known("booking.guests", "FRONTDESK_BOOKING_GUESTS", "", "on"),
+    known("booking.on_suspension", "FRONTDESK_BOOKING_ON_SUSPENSION", "", "cancel"),
     known("booking.reminder_hours", "FRONTDESK_BOOKING_REMINDER_HOURS", "", "24,2"),
     known("webhooks.allow_private", "FRONTDESK_WEBHOOKS_ALLOW_PRIVATE", "", "off"),
     known("calendars.allow_private", "FRONTDESK_CALENDARS_ALLOW_PRIVATE", "", "off"),
@@ -56,6 +59,7 @@ pub const KNOWN: [Known; 42] = [
     known("links.verify_email", "FRONTDESK_LINK_VERIFY_EMAIL", "", ""),
     known("links.reset_password", "FRONTDESK_LINK_RESET_PASSWORD", "", ""),
     known("links.reset_login", "FRONTDESK_LINK_RESET_LOGIN", "", ""),
+    known("links.guest_booking", "FRONTDESK_LINK_GUEST_BOOKING", "", ""),
     known("sms.transport", "FRONTDESK_SMS", "--sms", ""),
     known("sms.method", "FRONTDESK_SMS_METHOD", "", "POST"),
     known("sms.content_type", "FRONTDESK_SMS_CONTENT_TYPE", "", "application/json"),

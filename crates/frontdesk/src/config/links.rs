@@ -16,5 +16,6 @@ pub(super) fn read(values: &Values) -> Result<Links, ConfigError> {
         verify_email: link("links.verify_email")?,
         reset_password: link("links.reset_password")?,
         reset_login: link("links.reset_login")?,
+        guest_booking: link("links.guest_booking")?,
     })
 }

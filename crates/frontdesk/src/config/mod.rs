@@ -2,6 +2,7 @@
 //!
 //! Whatever is not known stops the start: a typo is an error now, not a surprise at night.
 
+mod booking;
 mod delivery;
 mod file;
 mod known;
@@ -19,6 +20,7 @@ use std::path::{Path, PathBuf};
 use frontdesk_accounts::declared::Model;
 use frontdesk_accounts::desk::DeskSettings;
 use frontdesk_accounts::links::Links;
+use frontdesk_booking::BookingSettings;
 
 pub use delivery::Delivery;
 pub use notices::Notices;
@@ -42,6 +44,7 @@ pub struct Settings {
     pub protection: Protection,
     pub enrolment: Enrolment,
     pub cors: Cors,
+    pub booking: BookingSettings,
     pub delivery: Delivery,
     pub notices: Notices,
     /// Where links lead that the operator's own app follows.
@@ -83,6 +86,7 @@ impl Settings {
             protection: Protection::read(&values)?,
             enrolment: Enrolment::read(&values)?,
             cors: Cors::read(&values)?,
+            booking: booking::read(&values)?,
             delivery: Delivery::read(&values, &storage.data)?,
             notices: Notices::read(&values)?,
             links: links::read(&values)?,

@@ -50,8 +50,9 @@ pub async fn run(settings: &Settings, log: LogSink) -> Result<ExitCode, Failure>
     let (db, _) = open_database(settings, Load::Usual).await?;
     let desk = Desk::open(db, Clock::system(), Entropy::system(), model, settings.desk())?;
     adopt_model(&desk, settings.force_model_change).await?;
+    frontdesk_booking::flow::adopt_settings(&desk.db, settings.booking).await?;
     let metrics = start_metrics(settings, &desk)?;
-    let bookings = Bookings::new(Catalogue::new(desk.clone()))
+    let bookings = Bookings::new(Catalogue::new(desk.clone()), settings.booking)
         .with_reach(settings.notices.reach)
         .with_calendars(settings.protection.calendars);
     let router = app::assemble(&bookings, settings, log, metrics)?;

@@ -159,6 +159,28 @@ const TEMPLATES: &[Template] = &[
         ..PLAIN
     },
     Template {
+        name: "guest_booking",
+        subject: "mail-guest-booking-subject",
+        body: "mail-guest-booking-body",
+        button: Some("mail-guest-booking-button"),
+        note: Some("mail-guest-booking-note"),
+        facts: &[("mail-fact-service", "service"), ("mail-fact-time", "time")],
+        asks: true,
+        sample: || {
+            json!({ "service": "Массаж лица", "time": "2030-05-06 12:00 (Europe/Moscow)",
+                    "link": "https://app.example.com/bookings/q3Tz8v" })
+        },
+        ..PLAIN
+    },
+    Template {
+        name: "guest_booking_sms",
+        channel: SMS,
+        body: "mail-guest-booking-sms-body",
+        asks: true,
+        sample: || json!({ "service": "Массаж лица", "time": "2030-05-06 12:00 (Europe/Moscow)", "code": "q3Tz8v" }),
+        ..PLAIN
+    },
+    Template {
         name: "account_deleted",
         subject: "mail-account-deleted-subject",
         body: "mail-account-deleted-body",

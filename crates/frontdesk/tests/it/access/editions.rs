@@ -114,6 +114,7 @@ both_engines! {
                 ("schedule.manage_own", role) => role == "specialist",
                 ("schedule.manage_own or schedule.manage_any", role) => ["specialist", "staff", "admin"].contains(&role),
                 ("schedule.manage_any" | "booking.manage_any", role) => ["staff", "admin"].contains(&role),
+                ("booking.make or booking.manage_any", _) => true,
                 ("booking.make", role) => ["client", "specialist"].contains(&role),
                 ("account.read_any", role) => role == "staff" || role == "admin",
                 (_, role) => role == "admin",

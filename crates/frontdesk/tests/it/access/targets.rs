@@ -72,6 +72,7 @@ impl Cast {
             path if path.starts_with("/api/v1/locations/{id}") => self.location_id().await,
             path if path.starts_with("/api/v1/services/{id}/slots") => self.service_id().await,
             path if path.starts_with("/api/v1/bookings/{id}") => self.booking_id().await,
+            path if path.starts_with("/api/v1/holds/{id}") => "019a9f7e-6c1f-7000-8000-2f6d3c1b5a93".to_owned(),
             "/api/auth/services/{id}/" => self.service_number().await.to_string(),
             "/api/v1/profiles/{id}" | "/api/v1/specialists/{id}" => self.profile_id().await,
             "/api/auth/profile/{number}/" => self.profile_number().await.to_string(),

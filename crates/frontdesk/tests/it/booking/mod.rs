@@ -8,6 +8,8 @@ mod copies;
 mod external;
 mod favourites;
 mod feeds;
+mod guests;
+mod holds;
 mod leaving;
 mod life;
 mod lists;

@@ -16,6 +16,7 @@ const OWNED: [&str; 17] = [
     "/api/v1/locations/{id}",
     "/api/v1/bookings/{id}",
     "/api/v1/things/{id}",
+    "/api/v1/holds/{id}",
     "/api/v1/time-off/{id}",
     "/api/v1/reviews/{id}/reply",
     "/api/v1/me/external-calendars/{id}",
@@ -112,6 +113,7 @@ impl World {
             }
             path if path.starts_with("/api/v1/locations/{id}") => self.location(owner).await?,
             path if path.starts_with("/api/v1/bookings/{id}") => self.booking(operation, owner).await?,
+            path if path.starts_with("/api/v1/holds/{id}") => self.hold(owner).await?,
             path if path.starts_with("/api/v1/services/{id}/slots") => {
                 let salon = self.salon(owner, "auto").await?;
                 return Some(format!("{}?location={}", path.replace("{id}", &salon.service), salon.location));
@@ -186,7 +188,14 @@ impl World {
         let mut body = example.clone();
         let has = |key: &str| example.get(key).is_some();
         match (operation.method.as_str(), operation.path.as_str()) {
-            ("POST", "/api/v1/bookings") => body = self.wish().await,
+            ("POST", "/api/v1/holds") => body = self.wish().await,
+            ("POST", "/api/v1/bookings") => body = self.order(owner).await,
+            ("POST", "/api/v1/guest-bookings") => {
+                // A guest who cannot be reached: not every model has somebody who can be booked.
+                body = self.wish().await;
+                body["name"] = "Вера".into();
+            }
+            (_, "/api/v1/holds/{id}/booking") => body = json!({}),
             (_, path) if path.ends_with("/time") => body["starts_at"] = free_time().into(),
             (_, "/api/v1/services/{id}/things") => body = json!({ "things": [] }),
             (_, "/api/v1/locations/{id}/schedule") => body = json!({ "rules": [] }),

@@ -102,8 +102,25 @@ impl World {
         Some((guest, booked.text_at("/id").to_owned()))
     }
 
+    /// What `owner` holds; `None` if they cannot hold anything.
+    pub async fn hold(&self, owner: &Person) -> Option<String> {
+        let holds = owner.role.may("booking.make").then_some(&owner.actor)?;
+        holds.post("/api/v1/holds").json(&self.wish().await).await.created().text_at("/id").to_owned().into()
+    }
+
+    /// What `who` may book: for themselves, or else for somebody who rang.
+    pub async fn order(&self, who: &Person) -> Value {
+        let mut body = self.wish().await;
+        if !who.role.may("booking.make") {
+            body["guest"] = json!({ "name": "Вера" });
+        }
+        body
+    }
+
     /// What anybody may book.
     pub async fn wish(&self) -> Value {
+        // Nobody may hold all that is tried here.
+        Rows::behind(&self.desk).change("update bookings set client_id = null where status = 'held'").await;
         let Some(works) = self.role_that_may("schedule.manage_own") else {
             return json!({ "service": "019a9f7e-6c1f-7000-8000-2f6d3c1b5a90", "starts_at": free_time() });
         };
