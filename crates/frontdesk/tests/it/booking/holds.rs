@@ -5,7 +5,7 @@ use frontdesk_testkit::{Call, both_engines};
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::salon::{Salon, at, moment, soon};
+use super::salon::{Salon, at, moment, now, soon};
 use crate::accounts::together::{count, together};
 use crate::support::{Actor, rows};
 
@@ -58,7 +58,8 @@ both_engines! {
         let (ada, ben) = (salon.desk.client("ada").await, salon.desk.client("ben").await);
         let wanted = at(soon(), 12, 0);
         let id = hold(&salon, &ada, wanted).await.created().text_at("/id").to_owned();
-        rows(&salon.desk, "update bookings set hold_expires_at = 1").await;
+        let lapsed = format!("update bookings set hold_expires_at = {}", now().as_second() - 1);
+        rows(&salon.desk, &lapsed).await;
         assert!(salon.starts(soon()).await.contains(&wanted));
         salon.book(&ben, wanted).await.created();
         let late = ada.post(&format!("/api/v1/holds/{id}/booking")).json(&json!({})).await;

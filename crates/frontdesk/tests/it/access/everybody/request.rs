@@ -10,7 +10,7 @@ use crate::store::Rows;
 use crate::support::{Operation, PASSWORD};
 
 /// Paths to things that belong to somebody: for each both one's own and another's is asked for.
-const OWNED: [&str; 17] = [
+const OWNED: [&str; 18] = [
     "/api/v1/sessions/{id}",
     "/api/v1/services/{id}",
     "/api/v1/locations/{id}",
