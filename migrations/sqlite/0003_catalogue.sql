@@ -27,6 +27,8 @@ create table services (
     reschedule_until_minutes bigint not null
         constraint services_reschedule_check check (reschedule_until_minutes between 0 and 43200),
     max_reschedules bigint not null constraint services_reschedules_check check (max_reschedules between 0 and 100),
+    -- How many clients come to it at once.
+    seats bigint not null default 1 constraint services_seats_check check (seats between 1 and 200),
     created_at bigint not null,
     updated_at bigint not null,
     version bigint not null

@@ -45,6 +45,26 @@ create table resource_days (
     primary key (resource_id, day)
 ) without rowid;
 
+-- The starts of group services for which somebody has booked, each with its seats: another number of seats of the service
+-- changes no session that is there.
+create table group_sessions (
+    id integer primary key autoincrement,
+    -- Whatever becomes of the service, those who have booked meet.
+    service_id bigint references services (id) on delete set null,
+    specialist_id bigint not null references users (id) on delete cascade,
+    location_id bigint references locations (id) on delete set null,
+    starts_at bigint not null,
+    ends_at bigint not null,
+    seats bigint not null constraint group_sessions_seats_check check (seats between 1 and 200),
+    -- How many bookings have a seat. Seats are taken by a conditional update, and given back by whatever lets the booking go.
+    taken bigint not null,
+    constraint group_sessions_taken_check check (taken between 0 and seats),
+    constraint group_sessions_time_check check (starts_at < ends_at and starts_at % 300 = 0 and ends_at % 300 = 0),
+    constraint group_sessions_start_key unique (specialist_id, starts_at)
+);
+create index group_sessions_service on group_sessions (service_id, starts_at);
+create index group_sessions_location on group_sessions (location_id);
+
 create table bookings (
     id integer primary key autoincrement,
     public_id blob not null unique,
@@ -65,6 +85,8 @@ create table bookings (
     guest_phone text not null default '',
     -- The digest of the secret with which a guest manages it.
     manage_hash blob unique,
+    -- Where it has a seat; the session claims the time then, and not the booking.
+    session_id bigint references group_sessions (id) on delete set null,
     -- Made by the business although the time was taken: it claims nothing.
     forced boolean not null default false,
     starts_at bigint not null,
@@ -101,6 +123,12 @@ create index bookings_forced on bookings (specialist_id, starts_at) where forced
 create index bookings_guest on bookings (ends_at) where guest_name <> '';
 create index bookings_guest_email on bookings (guest_email) where guest_email <> '';
 create index bookings_guest_phone on bookings (guest_phone) where guest_phone <> '';
+-- Nobody sits in a session twice.
+create unique index bookings_session_id_client_id_key on bookings (session_id, client_id) where session_id is not null;
+create unique index bookings_session_id_guest_email_key on bookings (session_id, guest_email)
+    where session_id is not null and source = 'guest' and guest_email <> '';
+create unique index bookings_session_id_guest_phone_key on bookings (session_id, guest_phone)
+    where session_id is not null and source = 'guest' and guest_phone <> '';
 
 -- The services of a visit that has several, one after another, the first included. A visit to one has no rows here.
 create table booking_items (
@@ -116,17 +144,21 @@ create table booking_items (
 ) without rowid;
 create index booking_items_service on booking_items (service_id, starts_at);
 
--- What each booking has taken, buffers included: the words can be made anew from it, and are given back by it.
+-- What each booking, or each session of a group, has taken, buffers included: the words can be made anew from it, and are
+-- given back by it.
 create table claims (
-    booking_id bigint not null references bookings (id) on delete cascade,
+    booking_id bigint references bookings (id) on delete cascade,
+    session_id bigint references group_sessions (id) on delete cascade,
     resource_id bigint not null references resources (id) on delete cascade,
     start_tick bigint not null,
     end_tick bigint not null,
+    constraint claims_whose_check check ((booking_id is null) = (session_id is not null)),
     -- A day and two buffers of four hours.
     constraint claims_length_check check (end_tick between start_tick + 1 and start_tick + 384),
-    primary key (booking_id, resource_id, start_tick)
+    primary key (resource_id, start_tick)
 ) without rowid;
-create index claims_resource on claims (resource_id, start_tick);
+create index claims_booking on claims (booking_id) where booking_id is not null;
+create index claims_session on claims (session_id) where session_id is not null;
 
 -- The words have decided already; should they ever be wrong, this holds.
 create trigger claims_overlap before insert on claims
@@ -161,7 +193,7 @@ create index booking_events_pending on booking_events (position) where noticed_a
 
 -- What each claim has taken of the words of each of its days.
 create view claimed_words as
-select taken.booking_id, taken.resource_id, taken.day,
+select taken.booking_id, taken.session_id, taken.resource_id, taken.day,
     (1 << max(0, min(48, taken.ends))) - (1 << max(0, min(48, taken.starts))) as w0,
     (1 << max(0, min(48, taken.ends - 48))) - (1 << max(0, min(48, taken.starts - 48))) as w1,
     (1 << max(0, min(48, taken.ends - 96))) - (1 << max(0, min(48, taken.starts - 96))) as w2,
@@ -169,12 +201,40 @@ select taken.booking_id, taken.resource_id, taken.day,
     (1 << max(0, min(48, taken.ends - 192))) - (1 << max(0, min(48, taken.starts - 192))) as w4,
     (1 << max(0, min(48, taken.ends - 240))) - (1 << max(0, min(48, taken.starts - 240))) as w5
 from (
-    select c.booking_id, d.resource_id, d.day, c.start_tick + r.anchor_ticks - 288 * d.day as starts,
+    select c.booking_id, c.session_id, d.resource_id, d.day, c.start_tick + r.anchor_ticks - 288 * d.day as starts,
         c.end_tick + r.anchor_ticks - 288 * d.day as ends
     from claims c join resources r on r.id = c.resource_id
     join resource_days d on d.resource_id = r.id
         and d.day between (c.start_tick + r.anchor_ticks) / 288 and (c.end_tick - 1 + r.anchor_ticks) / 288
 ) taken;
+
+-- A session gives back what it has claimed, and ends when the last one leaves it, however they leave.
+create trigger group_sessions_ended before delete on group_sessions begin
+    update resource_days set
+        w0 = resource_days.w0 & ~freed.w0,
+        w1 = resource_days.w1 & ~freed.w1,
+        w2 = resource_days.w2 & ~freed.w2,
+        w3 = resource_days.w3 & ~freed.w3,
+        w4 = resource_days.w4 & ~freed.w4,
+        w5 = resource_days.w5 & ~freed.w5
+        from (
+            select w.resource_id, w.day, sum(w.w0) as w0, sum(w.w1) as w1, sum(w.w2) as w2,
+                sum(w.w3) as w3, sum(w.w4) as w4, sum(w.w5) as w5
+            from claimed_words w where w.session_id = old.id group by w.resource_id, w.day
+        ) freed
+        where resource_days.resource_id = freed.resource_id and resource_days.day = freed.day;
+    delete from claims where session_id = old.id;
+end;
+create trigger bookings_seat_left after update of session_id on bookings
+when old.session_id is not null and new.session_id is not old.session_id
+begin
+    update group_sessions set taken = taken - 1 where id = old.session_id;
+    delete from group_sessions where id = old.session_id and taken = 0;
+end;
+create trigger bookings_seat_gone after delete on bookings when old.session_id is not null begin
+    update group_sessions set taken = taken - 1 where id = old.session_id;
+    delete from group_sessions where id = old.session_id and taken = 0;
+end;
 
 -- A specialist who goes leaves nobody waiting; a client who goes frees the time to come, and leaves nothing personal.
 create trigger users_booked before delete on users begin
@@ -194,6 +254,7 @@ create trigger users_booked before delete on users begin
         ) freed
         where resource_days.resource_id = freed.resource_id and resource_days.day = freed.day;
     delete from claims where booking_id in (select id from bookings where specialist_id = old.id);
+    delete from group_sessions where specialist_id = old.id;
     delete from bookings where specialist_id = old.id and status = 'held';
     insert into booking_events (booking_id, seq, kind, starts_at, at)
         select id, version + 1, 'cancelled_by_business', starts_at, unixepoch() from bookings
@@ -219,6 +280,8 @@ create trigger users_booked before delete on users begin
         select id from bookings
         where client_id = old.id and status in ('held', 'requested', 'confirmed') and starts_at > unixepoch()
     );
+    update bookings set session_id = null where client_id = old.id and session_id is not null
+        and status in ('held', 'requested', 'confirmed') and starts_at > unixepoch();
     delete from bookings where client_id = old.id and status = 'held' and starts_at > unixepoch();
     insert into booking_events (booking_id, seq, kind, starts_at, at)
         select id, version + 1, 'cancelled_by_client', starts_at, unixepoch() from bookings
@@ -269,6 +332,8 @@ begin
         select id from bookings where (client_id = new.id or specialist_id = new.id)
             and status in ('held', 'requested', 'confirmed') and starts_at > unixepoch()
     );
+    update bookings set session_id = null where (client_id = new.id or specialist_id = new.id) and session_id is not null
+        and status in ('held', 'requested', 'confirmed') and starts_at > unixepoch();
     delete from bookings where (client_id = new.id or specialist_id = new.id)
         and status = 'held' and starts_at > unixepoch();
     insert into booking_events (booking_id, seq, kind, starts_at, at)

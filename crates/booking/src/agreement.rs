@@ -1,6 +1,6 @@
 //! What was agreed on when a booking was made: later changes of the service do not change it.
 
-use frontdesk_catalogue::model::Service;
+use frontdesk_catalogue::model::{Service, ServiceId};
 use frontdesk_catalogue::terms::{Confirmation, GridFrom};
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::DbError;
@@ -8,6 +8,7 @@ use frontdesk_schedule::visit::in_a_row;
 use frontdesk_schedule::{Grid, GridMode, Offer, Terms};
 use serde::{Deserialize, Serialize};
 
+use crate::group::Group;
 use crate::model::{Booking, Side};
 
 const MINUTE: i64 = 60;
@@ -28,6 +29,8 @@ pub struct Agreement {
     pub cancel_until_minutes: i64,
     pub reschedule_until_minutes: i64,
     pub max_reschedules: i64,
+    /// How many come at once.
+    pub seats: i64,
 }
 
 impl Agreement {
@@ -47,6 +50,7 @@ impl Agreement {
             cancel_until_minutes: terms.cancel_until_minutes,
             reschedule_until_minutes: terms.reschedule_until_minutes,
             max_reschedules: terms.max_reschedules,
+            seats: terms.seats,
         }
     }
 
@@ -70,6 +74,8 @@ impl Agreement {
             cancel_until_minutes: most(|terms| terms.cancel_until_minutes),
             reschedule_until_minutes: most(|terms| terms.reschedule_until_minutes),
             max_reschedules: services.iter().map(|terms| terms.max_reschedules).fold(first.max_reschedules, i64::min),
+            // A group service is visited alone.
+            seats: first.seats,
         })
     }
 
@@ -108,6 +114,11 @@ impl Agreement {
     pub fn limits(&self, side: Side) -> impl Iterator<Item = Option<u32>> {
         let held = move |limit: &Option<i64>| limit.filter(|_| side == Side::Client);
         self.daily_limits.iter().map(move |limit| held(limit).and_then(|limit| u32::try_from(limit).ok()))
+    }
+
+    /// What makes others come too, where `service` is what the client comes for.
+    pub fn group(&self, service: Option<ServiceId>) -> Option<Group> {
+        (self.seats > 1).then_some(Group { service, seats: self.seats })
     }
 
     /// The last moment at which the client may cancel what begins at `starts_at`.

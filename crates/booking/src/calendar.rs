@@ -9,16 +9,17 @@ use frontdesk_accounts::store::users;
 use frontdesk_catalogue::model::ServiceId;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Tx};
-use frontdesk_schedule::visit::AnyOf;
-use frontdesk_schedule::{Busy, Dates, Location, Offer, Open, Reason, Span, Tick, Zone, explain, starts};
+use frontdesk_schedule::{Busy, Dates, Location, Offer, Open, Reason, Tick, Zone};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::agreement::Agreement;
 use crate::error::BookingError;
+use crate::group::{Group, Session};
 use crate::model::{BookingId, Resource, ResourceId, Side, moment};
 use crate::offering::NEXT_STARTS;
-use crate::store::{bookings, claims, days, masks, resources, taken};
+use crate::pages::{Free, Pages, in_time};
+use crate::store::{bookings, claims, days, masks, resources, sessions, taken};
 
 /// Dates that are looked through for the next starts after a refusal.
 const NEXT_DATES: i64 = 14;
@@ -35,6 +36,8 @@ pub struct Diary {
     pub units: Vec<Vec<Resource>>,
     /// The booking that is to be moved: its own time is free for it.
     pub moving: Option<BookingId>,
+    /// What makes others come too; without, the client comes alone.
+    pub group: Option<Group>,
 }
 
 /// Whether clients can come to `specialist`: not to somebody who is suspended, or whose role has no hours any more.
@@ -42,53 +45,6 @@ pub async fn works(tx: &mut Tx, model: &Model, specialist: UserId) -> Result<boo
     let account = users::find(tx, specialist).await?.filter(|account| account.suspended_at.is_none());
     let role = account.and_then(|account| model.role(&account.role));
     Ok(role.is_some_and(|role| role.permissions.has(Permission::ManageOwnSchedule)))
-}
-
-/// Some dates of a diary, laid out.
-#[derive(Debug)]
-pub struct Pages {
-    open: Open,
-    busy: Busy,
-    offer: Offer,
-    /// What is taken of each unit of each thing that is needed.
-    things: Vec<Vec<(Resource, Busy)>>,
-}
-
-/// Where an offer can begin, and what it takes beside the specialist's time.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Free {
-    pub start: Tick,
-    /// One unit of each thing that is needed.
-    pub units: Vec<Resource>,
-}
-
-impl Pages {
-    /// The ticks at which the offer can begin from `from` on.
-    pub fn starts(&self, from: Timestamp, now: Timestamp) -> impl Iterator<Item = Tick> + use<> {
-        let window = Span::new(from.into(), jiff::Timestamp::MAX).unwrap_or(Span::ALL);
-        let mut found = starts(self.offer, &self.open, &self.busy, window, now.into());
-        for units in &self.things {
-            let free =
-                |(unit, busy): &(Resource, Busy)| (*unit, starts(self.offer, &self.open, busy, window, now.into()));
-            let any = AnyOf::new(units.iter().map(free).collect()).ok().and_then(|any| any.starts());
-            let Some(any) = any else { return Vec::new().into_iter() };
-            found.and(&any);
-        }
-        found.iter().collect::<Vec<_>>().into_iter()
-    }
-
-    /// The first reason why the offer cannot begin at `at`; `None` if it can.
-    pub fn explain(&self, at: Timestamp, now: Timestamp) -> Option<Reason> {
-        let first = explain(self.offer, &self.open, &self.busy, at.into(), now.into());
-        first.or_else(|| self.units(at, now).is_none().then_some(Reason::Busy))
-    }
-
-    /// A unit of each thing that is free for what begins at `at`, the first that is; `None` if there is none of one.
-    fn units(&self, at: Timestamp, now: Timestamp) -> Option<Vec<Resource>> {
-        let free = |busy: &Busy| explain(self.offer, &self.open, busy, at.into(), now.into()).is_none();
-        let unit = |units: &Vec<(Resource, Busy)>| units.iter().find(|(_, busy)| free(busy)).map(|(unit, _)| *unit);
-        self.things.iter().map(unit).collect()
-    }
 }
 
 impl Diary {
@@ -103,7 +59,8 @@ impl Diary {
         let zone = Zone::named(&location.time_zone).map_err(|error| DbError::Bug(error.to_string()))?;
         let offer = agreement.offer(side).ok_or(BookingError::NotBookable("duration"))?;
         let limits = limits(services, agreement.limits(side));
-        Ok(Self { location, zone, offer, limits, units: Vec::new(), moving: None })
+        let group = agreement.group(services.first().copied().flatten());
+        Ok(Self { location, zone, offer, limits, units: Vec::new(), moving: None, group })
     }
 
     /// Those whose time is taken by what is `free`, in ascending order: two who want the same do not wait for each other.
@@ -128,9 +85,12 @@ impl Diary {
     pub async fn pages(&self, tx: &mut Tx, dates: Dates, now: Timestamp) -> Result<Pages, BookingError> {
         let schedule = frontdesk_schedule::flow::load_schedule(tx, &self.location, dates).await?;
         let open = Open::lay_out(&schedule, dates);
-        let own = match self.moving {
-            Some(moving) => claims::of(tx, moving).await?,
-            None => Vec::new(),
+        let own = match (self.moving, self.group) {
+            (Some(moving), None) => claims::of(tx, moving).await?,
+            (Some(moving), Some(_)) => {
+                [claims::of(tx, moving).await?, sessions::alone(tx, moving, now).await?].concat()
+            }
+            (None, _) => Vec::new(),
         };
         let mut busy = Busy::nothing(&open);
         let ticks = open.stretch().ticks();
@@ -154,20 +114,35 @@ impl Diary {
             }
             things.push(each);
         }
-        self.count(tx, dates, &mut busy, now).await?;
-        Ok(Pages { open, busy, offer: self.offer, things })
+        let full = self.full(tx, dates, now).await?;
+        full.iter().for_each(|date| busy.count(*date, u32::MAX));
+        let sessions = in_time(self.joinable(tx, seconds, now).await?, (self.offer, &open, &full), now);
+        Ok(Pages { open, busy, offer: self.offer, things, group: self.group, sessions })
     }
 
-    /// Marks the dates that take no more bookings.
-    async fn count(&self, tx: &mut Tx, dates: Dates, busy: &mut Busy, now: Timestamp) -> Result<(), DbError> {
+    /// The sessions from one moment to another that have a seat left.
+    async fn joinable(
+        &self,
+        tx: &mut Tx,
+        seconds: (Timestamp, Timestamp),
+        now: Timestamp,
+    ) -> Result<Vec<Session>, DbError> {
+        let Some(service) = self.group.and_then(|group| group.service) else { return Ok(Vec::new()) };
+        let here = (service, self.location.owner_id, self.location.id);
+        sessions::joinable(tx, here, (seconds, self.moving), now).await
+    }
+
+    /// Those of `dates` that take no more bookings.
+    async fn full(&self, tx: &mut Tx, dates: Dates, now: Timestamp) -> Result<Vec<Date>, DbError> {
+        let mut all = Vec::new();
         for (service, full) in &self.limits {
             if *full == 0 {
-                dates.iter().for_each(|date| busy.count(date, u32::MAX));
+                all.extend(dates.iter());
             }
             let counted = bookings::counted(tx, *service, (dates.first(), dates.last()), (self.moving, now)).await?;
-            counted.into_iter().filter(|(_, count)| full <= count).for_each(|(date, _)| busy.count(date, u32::MAX));
+            all.extend(counted.into_iter().filter(|(_, count)| full <= count).map(|(date, _)| date));
         }
-        Ok(())
+        Ok(all)
     }
 
     /// The tick with which `starts_at` begins, and what else is taken, if the offer can begin there; else the first reason
@@ -187,8 +162,7 @@ impl Diary {
         let pages = self.pages(tx, dates, now).await?;
         let exact = Tick::exact(starts_at.into());
         if let Some(tick) = exact.filter(|tick| pages.starts(starts_at, now).next() == Some(*tick)) {
-            let units = pages.units(starts_at, now).unwrap_or_default();
-            return Ok(Ok(Free { start: tick, units }));
+            return Ok(Ok(pages.free(tick, now)));
         }
         let reason = pages.explain(starts_at, now);
         let bug = || DbError::Bug(format!("a start at {starts_at} is neither offered nor explained")).into();

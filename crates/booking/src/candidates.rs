@@ -77,6 +77,10 @@ async fn services(tx: &mut Tx, visit: &Visit) -> Result<Vec<Service>, BookingErr
             (Some(next), _) => all.push(next),
         }
     }
+    // Those who come with others come for nothing else: nobody waits for what follows.
+    if all.len() > 1 && all.iter().any(|service| service.terms.seats > 1) {
+        return Err(refused("then", "group_service", "field-service-group"));
+    }
     Ok(all)
 }
 

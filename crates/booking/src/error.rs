@@ -52,6 +52,9 @@ pub enum BookingError {
     TooManyHolds,
     #[error("it was moved as often as it may be")]
     TooManyReschedules,
+    /// Their client has a seat in that session.
+    #[error("the client comes then already")]
+    AlreadyJoined,
     #[error("the booking has a review already")]
     AlreadyReviewed,
     #[error("the review is hidden")]
@@ -111,6 +114,7 @@ impl From<BookingError> for Problem {
             BookingError::GuestsNotTaken => Problem::new(StatusCode::FORBIDDEN, "guests_not_taken"),
             BookingError::TooManyHolds => Problem::refused("too_many_holds"),
             BookingError::TooManyReschedules => Problem::refused("too_many_reschedules"),
+            BookingError::AlreadyJoined => Problem::conflict("already_joined"),
             BookingError::AlreadyReviewed => Problem::conflict("already_reviewed"),
             BookingError::ReviewHidden => Problem::conflict("review_hidden"),
             BookingError::TooMany { field, most } => {

@@ -9,9 +9,10 @@ use frontdesk_kit::money::Minor;
 use frontdesk_schedule::{Dates, Reason, Tick};
 
 use crate::agreement::Agreement;
-use crate::calendar::{Diary, Free, Pages};
+use crate::calendar::Diary;
 use crate::error::BookingError;
 use crate::model::{Item, moment};
+use crate::pages::{Free, Pages};
 
 /// Starts that a refusal offers instead.
 pub const NEXT_STARTS: usize = 5;

@@ -13,6 +13,8 @@ pub const LONGEST_NOTICE: i64 = 30 * 24 * 60;
 pub const FARTHEST_HORIZON: i64 = 366;
 /// The greatest daily limit.
 pub const MOST_A_DAY: i64 = 100;
+/// The most seats of a group service.
+pub const MOST_SEATS: i64 = 200;
 /// The greatest number of moves that a term may allow.
 pub const MOST_RESCHEDULES: i64 = 100;
 /// What takes time on a calendar takes it in steps of so many minutes.
@@ -63,6 +65,8 @@ pub struct ServiceTerms {
     pub reschedule_until_minutes: i64,
     /// How often the client may move one booking: 0 to 100.
     pub max_reschedules: i64,
+    /// How many clients come to it at once: 1 to 200.
+    pub seats: i64,
 }
 
 impl Default for ServiceTerms {
@@ -80,6 +84,7 @@ impl Default for ServiceTerms {
             cancel_until_minutes: 0,
             reschedule_until_minutes: 0,
             max_reschedules: 3,
+            seats: 1,
         }
     }
 }
@@ -99,6 +104,7 @@ pub struct TermsChange {
     pub cancel_until_minutes: Option<i64>,
     pub reschedule_until_minutes: Option<i64>,
     pub max_reschedules: Option<i64>,
+    pub seats: Option<i64>,
 }
 
 impl TermsChange {
@@ -116,6 +122,7 @@ impl TermsChange {
             cancel_until_minutes: self.cancel_until_minutes.unwrap_or(kept.cancel_until_minutes),
             reschedule_until_minutes: self.reschedule_until_minutes.unwrap_or(kept.reschedule_until_minutes),
             max_reschedules: self.max_reschedules.unwrap_or(kept.max_reschedules),
+            seats: self.seats.unwrap_or(kept.seats),
         }
     }
 }

@@ -11,13 +11,13 @@ use frontdesk_kit::db::{DbError, Tx};
 use frontdesk_kit::ids::PublicId;
 use frontdesk_schedule::{Reason, Tick};
 
-use super::claim::claim;
+use super::claim::take;
 use super::party::Party;
-use crate::calendar::Free;
 use crate::candidates::offered_to;
 use crate::error::BookingError;
 use crate::model::{Behalf, Booking, BookingId, Source, Status, Wish, moment};
 use crate::offering::{Candidate, Offered};
+use crate::pages::Free;
 use crate::rules;
 use crate::store::{bookings, events, items};
 
@@ -55,17 +55,14 @@ pub(super) async fn make(
     let Choice { candidate, free, forced } = choose(tx, &offered, &party, wish.starts_at, now).await?;
     party.check(tx, (candidate.specialist, forced), now).await?;
 
-    let agreed = agreed((&offered, candidate), free.start, public_id, now)?;
+    let agreed = agreed((&offered, candidate), &free, public_id, now)?;
     let booking = Booking { forced, note: wish.note.clone(), ..party.sign(agreed) };
     let booking = bookings::insert(tx, booking, candidate.diary.date(wish.starts_at)).await?;
     if candidate.parts.len() > 1 {
         items::insert(tx, booking.id, &candidate.items(free.start)).await?;
     }
-    let resources = if forced { Vec::new() } else { candidate.diary.resources(tx, &free).await? };
-    for resource in resources {
-        if !claim(tx, booking.id, resource, candidate.diary.offer.claim(free.start), now).await? {
-            return Err(BookingError::SlotTaken { next: offered.next(tx, wish.starts_at, now).await? });
-        }
+    if !forced && !take(tx, booking.id, (&candidate.diary, &free), now).await? {
+        return Err(BookingError::SlotTaken { next: offered.next(tx, wish.starts_at, now).await? });
     }
     // Nothing has come about yet by a hold.
     if booking.status != Status::Held {
@@ -100,9 +97,9 @@ struct Choice<'a> {
 }
 
 /// Who is to be booked of those who can begin at `starts_at`, and what that takes: who takes the least money and time,
-/// then who has the fewest minutes booked on that date, then the lowest number. Whoever names nobody is never held to
-/// more than the cheapest slot that was shown to them. Who books into their own calendar means themselves; where nobody
-/// can begin because the time is taken, `party` may want it all the same.
+/// then to whom others come anyway, then who has the fewest minutes booked on that date, then the lowest number. Whoever
+/// names nobody is never held to more than the cheapest slot that was shown to them. Who books into their own calendar means
+/// themselves; where nobody can begin because the time is taken, `party` may want it all the same.
 ///
 /// Whoever is taken by somebody else meanwhile makes this transaction begin anew, and then the next is asked.
 async fn choose<'a>(
@@ -125,9 +122,10 @@ async fn choose<'a>(
         let people: Vec<UserId> = able.iter().map(|(candidate, _)| candidate.specialist).collect();
         let date = offered.diary()?.date(starts_at);
         let booked: HashMap<UserId, i64> = bookings::booked(tx, &people, date).await?.into_iter().collect();
-        able.sort_by_key(|(candidate, _)| {
+        able.sort_by_key(|(candidate, free)| {
             let booked = booked.get(&candidate.specialist).copied().unwrap_or(0);
-            (candidate.price(), candidate.agreement.duration_minutes, booked, candidate.specialist)
+            let is_new = free.session.is_none();
+            (candidate.price(), candidate.agreement.duration_minutes, is_new, booked, candidate.specialist)
         });
     }
     let (candidate, free) = able.into_iter().next().ok_or(BookingError::NotBookable("no_location"))?;
@@ -147,7 +145,7 @@ async fn force<'a>(
     let first = busy.clone().find(|(candidate, _)| is_own(candidate)).or_else(|| busy.next());
     match (first, Tick::exact(starts_at.into())) {
         (Some((candidate, _)), Some(start)) if party.allow_overlap => {
-            Ok(Choice { candidate, free: Free { start, units: Vec::new() }, forced: true })
+            Ok(Choice { candidate, free: Free { start, units: Vec::new(), session: None }, forced: true })
         }
         _ => {
             let nearest = unable.iter().map(|(_, reason)| *reason).max();
@@ -159,11 +157,16 @@ async fn force<'a>(
 /// A booking of a candidate for what is offered, by nobody yet.
 fn agreed(
     (offered, candidate): (&Offered, &Candidate),
-    start: Tick,
+    free: &Free,
     public_id: PublicId,
     now: Timestamp,
 ) -> Result<Booking, DbError> {
     let Candidate { agreement, diary, .. } = candidate;
+    let (start, mut agreement) = (free.start, agreement.clone());
+    if let Some(session) = free.session {
+        agreement.duration_minutes = session.minutes();
+    }
+    let ends_at = free.session.map_or_else(|| moment(diary.offer.end(start)), |session| session.ends_at);
     Ok(Booking {
         id: BookingId(0),
         public_id,
@@ -179,7 +182,7 @@ fn agreed(
         guest_phone: String::new(),
         forced: false,
         starts_at: moment(start),
-        ends_at: moment(diary.offer.end(start)),
+        ends_at,
         time_zone: diary.location.time_zone.clone(),
         service_name: candidate.name(),
         price: candidate.price(),

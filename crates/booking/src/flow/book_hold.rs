@@ -9,7 +9,7 @@ use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Tx};
 use frontdesk_kit::ids::PublicId;
 
-use super::claim::claim;
+use super::claim::take;
 use super::reschedule::{diary, services_of};
 use crate::agreement::Agreement;
 use crate::calendar;
@@ -84,12 +84,10 @@ async fn claim_anew(
         }
         checked => checked?,
     };
-    for resource in diary.resources(tx, &free).await? {
-        if !claim(tx, booked.id, resource, diary.offer.claim(free.start), now).await? {
-            return Err(BookingError::HoldExpired { next: diary.next(tx, booked.starts_at, now).await? });
-        }
+    if take(tx, booked.id, (&diary, &free), now).await? {
+        return Ok(());
     }
-    Ok(())
+    Err(BookingError::HoldExpired { next: diary.next(tx, booked.starts_at, now).await? })
 }
 
 /// Whether everybody may still see all that was held, and `specialist` performs it.

@@ -8,7 +8,7 @@ use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Tx};
 use frontdesk_kit::ids::PublicId;
 
-use super::claim::claim;
+use super::claim::take;
 use crate::agreement::Agreement;
 use crate::calendar::{self, Diary};
 use crate::error::BookingError;
@@ -59,7 +59,7 @@ pub(super) async fn shift(
         // Its new time is free, and claimed.
         forced: false,
         starts_at: moment(free.start),
-        ends_at: moment(diary.offer.end(free.start)),
+        ends_at: free.session.map_or_else(|| moment(diary.offer.end(free.start)), |session| session.ends_at),
         reschedules: before.reschedules + i64::from(by_client),
         updated_at: now,
         version: before.version + 1,
@@ -70,10 +70,8 @@ pub(super) async fn shift(
     }
     items::shift(tx, moved.id, moved.starts_at.0 - before.starts_at.0).await?;
     claims::give_back(tx, moved.id).await?;
-    for resource in diary.resources(tx, &free).await? {
-        if !claim(tx, moved.id, resource, diary.offer.claim(free.start), now).await? {
-            return Err(BookingError::SlotTaken { next: diary.next(tx, starts_at, now).await? });
-        }
+    if !take(tx, moved.id, (&diary, &free), now).await? {
+        return Err(BookingError::SlotTaken { next: diary.next(tx, starts_at, now).await? });
     }
     events::note(tx, &moved, "rescheduled", actor, now).await?;
     Ok(moved)

@@ -11,11 +11,11 @@ use frontdesk_schedule::{Dates, DatesError, Tick};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::calendar::Pages;
 use crate::candidates::offered;
 use crate::error::BookingError;
 use crate::model::moment;
 use crate::offering::{Candidate, Offered, Visit};
+use crate::pages::Pages;
 
 /// Dates that are shown unless the last one is said.
 const DATES: i64 = 31;
@@ -47,6 +47,8 @@ pub struct Slot {
     pub price: Minor,
     /// The profiles of those who can be had then, for as long and as much.
     pub specialists: Vec<PublicId>,
+    /// How many can still book it; `None` where one comes alone.
+    pub seats_left: Option<i64>,
 }
 
 /// The times that can be booked now on the dates that are `wanted`: nothing about who has taken the others.
@@ -61,12 +63,13 @@ pub async fn slots(tx: &mut Tx, model: &Model, wanted: &Wanted, now: Timestamp) 
 pub(super) fn merged(pages: &[(&Candidate, Pages)], now: Timestamp) -> Vec<Slot> {
     let mut all = Vec::new();
     for (candidate, pages) in pages {
-        let (offer, price) = (candidate.diary.offer, candidate.price());
+        let price = candidate.price();
         let slot = |start: Tick| Slot {
             starts_at: moment(start),
-            ends_at: moment(offer.end(start)),
+            ends_at: moment(pages.end(start)),
             price,
             specialists: vec![candidate.profile],
+            seats_left: pages.seats_left(start),
         };
         all.extend(pages.starts(now, now).map(slot));
     }
@@ -76,6 +79,7 @@ pub(super) fn merged(pages: &[(&Candidate, Pages)], now: Timestamp) -> Vec<Slot>
             let same = (next.starts_at, next.ends_at, next.price) == (slot.starts_at, slot.ends_at, slot.price);
             if same {
                 slot.specialists.append(&mut next.specialists);
+                slot.seats_left = slot.seats_left.zip(next.seats_left).map(|(left, more)| left + more);
             }
             same
         });

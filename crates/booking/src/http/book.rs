@@ -78,7 +78,7 @@ pub(super) fn note() -> Field {
          body = ref("#/components/schemas/Problem"), content_type = "application/problem+json"),
         (status = 404, description = "There is no such service.",
          body = ref("#/components/schemas/Problem"), content_type = "application/problem+json"),
-        (status = 409, description = "Somebody was faster (`slot_taken`); `next` lists the next free starts.",
+        (status = 409, description = "Somebody was faster (`slot_taken`); `next` lists the next free starts. Or they have a seat there already (`already_joined`).",
          body = ref("#/components/schemas/Problem"), content_type = "application/problem+json"),
         (status = 422, description = "Some input cannot be accepted, the time cannot be booked (`not_bookable`, with a `reason`), the caller has as many bookings to come as one may have (`too_many_bookings`), or the key belongs to another request (`idempotency_key_reused`).",
          body = ref("#/components/schemas/Problem"), content_type = "application/problem+json"),

@@ -87,7 +87,7 @@ pub struct GuestBookingView<'a> {
          body = ref("#/components/schemas/Problem"), content_type = "application/problem+json"),
         (status = 404, description = "There is no such service.",
          body = ref("#/components/schemas/Problem"), content_type = "application/problem+json"),
-        (status = 409, description = "Somebody was faster (`slot_taken`); `next` lists the next free starts.",
+        (status = 409, description = "Somebody was faster (`slot_taken`); `next` lists the next free starts. Or they have a seat there already (`already_joined`).",
          body = ref("#/components/schemas/Problem"), content_type = "application/problem+json"),
         (status = 422, description = "As for a booking with an account; five bookings to come are as many as a guest may have (`too_many_bookings`).",
          body = ref("#/components/schemas/Problem"), content_type = "application/problem+json"),

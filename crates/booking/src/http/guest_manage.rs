@@ -106,7 +106,7 @@ pub async fn cancel_guest_booking(
          headers(("ETag" = String, description = "The booking's version."))),
         (status = 404, description = "The secret opens nothing.",
          body = ref("#/components/schemas/Problem"), content_type = "application/problem+json"),
-        (status = 409, description = "The new time is taken (`slot_taken`), or it is settled already (`booking_status`).",
+        (status = 409, description = "The new time is taken (`slot_taken`), it is settled already (`booking_status`), or they have a seat there already (`already_joined`).",
          body = ref("#/components/schemas/Problem"), content_type = "application/problem+json"),
         (status = 422, description = "The new time cannot be booked (`not_bookable`), it is too late (`rescheduling_closed`), or it was moved often enough (`too_many_reschedules`).",
          body = ref("#/components/schemas/Problem"), content_type = "application/problem+json"),

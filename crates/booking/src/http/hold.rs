@@ -34,7 +34,7 @@ documented!(
          headers(("ETag" = String, description = "Its version."), ("Location" = String, description = "Where the hold is."))),
         (status = 404, description = "There is no such service.",
          body = ref("#/components/schemas/Problem"), content_type = "application/problem+json"),
-        (status = 409, description = "Somebody was faster (`slot_taken`); `next` lists the next free starts.",
+        (status = 409, description = "Somebody was faster (`slot_taken`); `next` lists the next free starts. Or they have a seat there already (`already_joined`).",
          body = ref("#/components/schemas/Problem"), content_type = "application/problem+json"),
         (status = 422, description = "As for a booking, or the caller holds as many times as one may (`too_many_holds`).",
          body = ref("#/components/schemas/Problem"), content_type = "application/problem+json"),

@@ -38,7 +38,7 @@ documented!(
          headers(("ETag" = String, description = "The booking's version."))),
         (status = 404, description = "There is no such booking that the caller may see.",
          body = ref("#/components/schemas/Problem"), content_type = "application/problem+json"),
-        (status = 409, description = "The time is taken (`slot_taken`); `next` lists the next free starts. Or the booking is settled already (`booking_status`).",
+        (status = 409, description = "The time is taken (`slot_taken`); `next` lists the next free starts. Or the booking is settled already (`booking_status`), or its client has a seat there already (`already_joined`).",
          body = ref("#/components/schemas/Problem"), content_type = "application/problem+json"),
         (status = 412, description = "It has changed since (`stale`).",
          body = ref("#/components/schemas/Problem"), content_type = "application/problem+json"),

@@ -64,6 +64,9 @@ pub struct SlotView {
     /// The profiles of those who can be had then, for as long and as much.
     #[schema(value_type = Vec<String>, example = json!(["019a9f7e-6c1f-7000-8000-2f6d3c1b5a91"]))]
     specialists: Vec<PublicId>,
+    /// How many can still book it, where several come at once; `null` where one comes alone.
+    #[schema(minimum = 1, example = json!(null))]
+    seats_left: Option<i64>,
 }
 
 impl SlotView {
@@ -72,7 +75,8 @@ impl SlotView {
         let zone = zone(&offered.diary()?.location.time_zone);
         let told = |at| told(at, &zone);
         let (starts_at, ends_at) = (told(slot.starts_at), told(slot.ends_at));
-        Ok(Self { starts_at, ends_at, price_minor: slot.price.0, specialists: slot.specialists.clone() })
+        let Slot { price, ref specialists, seats_left, .. } = *slot;
+        Ok(Self { starts_at, ends_at, price_minor: price.0, specialists: specialists.clone(), seats_left })
     }
 }
 

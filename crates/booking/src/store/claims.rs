@@ -1,15 +1,16 @@
-//! What each booking has taken.
+//! What each booking, or each session of a group, has taken.
 
 use std::ops::Range;
 
 use frontdesk_kit::db::{DbError, Tx};
 use frontdesk_schedule::{Anchor, Tick};
 
-use super::days;
+use super::{days, sessions};
+use crate::group::Owner;
 use crate::model::{BookingId, Resource, ResourceId};
 
-/// Takes `ticks` of `resource` for `booking`; `false`, and nothing is taken, when somebody has one of them.
-pub async fn take(tx: &mut Tx, booking: BookingId, resource: Resource, ticks: Range<Tick>) -> Result<bool, DbError> {
+/// Takes `ticks` of `resource` for `owner`; `false`, and nothing is taken, when somebody has one of them.
+pub async fn take(tx: &mut Tx, owner: Owner, resource: Resource, ticks: Range<Tick>) -> Result<bool, DbError> {
     // In ascending order, so that two who want the same days do not wait for each other.
     for (day, bits) in resource.anchor.split(ticks.clone()) {
         if !days::take(tx, resource.id, day, bits).await? {
@@ -19,11 +20,13 @@ pub async fn take(tx: &mut Tx, booking: BookingId, resource: Resource, ticks: Ra
             return Ok(false);
         }
     }
-    let sql = "insert into claims (booking_id, resource_id, start_tick, end_tick) values ($1, $2, $3, $4)";
-    tx.run(sql, &[&booking, &resource.id, &ticks.start.0, &ticks.end.0]).await.map(|_| true)
+    let (booking, session) = owner.columns();
+    let sql =
+        "insert into claims (booking_id, session_id, resource_id, start_tick, end_tick) values ($1, $2, $3, $4, $5)";
+    tx.run(sql, &[&booking, &session, &resource.id, &ticks.start.0, &ticks.end.0]).await.map(|_| true)
 }
 
-/// What `booking` has taken.
+/// What `booking` has taken; nothing, if it has a seat in a session that did.
 pub async fn of(tx: &mut Tx, booking: BookingId) -> Result<Vec<(Resource, Range<Tick>)>, DbError> {
     let sql = "select c.resource_id, r.anchor_ticks, c.start_tick, c.end_tick from claims c
                join resources r on r.id = c.resource_id where c.booking_id = $1 order by c.resource_id, c.start_tick";
@@ -32,11 +35,15 @@ pub async fn of(tx: &mut Tx, booking: BookingId) -> Result<Vec<(Resource, Range<
     Ok(rows.into_iter().map(claim).collect())
 }
 
-/// Gives back everything that `booking` has taken, and nothing else: bits bear no name, its claims do.
+/// Gives back everything that `booking` has taken, and nothing else: bits bear no name, its claims do. Who has a seat in a
+/// session leaves it.
 ///
 /// To be called only in a transaction in which a guarded update of the booking has hit its row.
 pub async fn give_back(tx: &mut Tx, booking: BookingId) -> Result<(), DbError> {
     let claims = of(tx, booking).await?;
+    if claims.is_empty() {
+        return sessions::leave(tx, booking).await;
+    }
     tx.run("delete from claims where booking_id = $1", &[&booking]).await?;
     for (resource, ticks) in claims {
         for (day, bits) in resource.anchor.split(ticks) {

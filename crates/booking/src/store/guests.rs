@@ -27,13 +27,21 @@ pub async fn to_come_of(tx: &mut Tx, (email, phone): (&str, &str), now: Timestam
     Ok(tx.one::<(i64,)>(sql, &[&email, &phone, &now]).await?.0)
 }
 
-/// Makes `user` the client of every booking that was made for somebody with this address or number; empty means none.
+/// Makes `user` the client of every booking that was made for somebody with this address or number; empty means none. Of
+/// several seats in one session they have one.
 pub async fn adopt(tx: &mut Tx, user: UserId, (email, phone): (&str, &str), now: Timestamp) -> Result<u64, DbError> {
     let sql =
         "update bookings set client_id = $1, guest_name = '', guest_email = '', guest_phone = '', manage_hash = null,
                    updated_at = $2, version = version + 1
                where client_id is null
-                   and (guest_email <> '' and guest_email = $3 or guest_phone <> '' and guest_phone = $4)";
+                   and (guest_email <> '' and guest_email = $3 or guest_phone <> '' and guest_phone = $4)
+                   and not exists (
+                       select 1 from bookings o where o.session_id = bookings.session_id and (
+                           o.client_id = $1 or o.client_id is null and o.id < bookings.id and (
+                               o.guest_email <> '' and o.guest_email = $3 or o.guest_phone <> '' and o.guest_phone = $4
+                           )
+                       )
+                   )";
     tx.run(sql, &[&user, &now, &email, &phone]).await
 }
 

@@ -54,11 +54,12 @@ pub async fn forget(tx: &mut Tx, id: BookingId) -> Result<(), DbError> {
 /// Forgets holds that ended before `before` and claim nothing.
 pub async fn sweep(tx: &mut Tx, before: Timestamp) -> Result<u64, DbError> {
     let sql = "delete from bookings where status = 'held' and hold_expires_at <= $1
+                   and session_id is null
                    and not exists (select 1 from claims c where c.booking_id = bookings.id)";
     tx.run(sql, &[&before]).await
 }
 
-/// Holds that hold no more and still claim some of `ticks` of `resource`.
+/// Holds that hold no more and still claim some of `ticks` of `resource`, or sit in a session that does.
 pub async fn lapsed_within(
     tx: &mut Tx,
     resource: ResourceId,
@@ -66,22 +67,26 @@ pub async fn lapsed_within(
     now: Timestamp,
 ) -> Result<Vec<Booking>, DbError> {
     let mut query = Query::new(BOOKING);
-    query.push("join claims c on c.booking_id = b.id");
+    query.bind("where b.status = 'held' and b.hold_expires_at <= ? and b.id in (", vec![Box::new(now)]);
     let earliest = ticks.start.0.saturating_sub(LONGEST_CLAIM);
-    query.filter(
-        "c.resource_id = ? and c.start_tick > ? and c.start_tick < ? and c.end_tick > ?",
-        vec![Box::new(resource), Box::new(earliest), Box::new(ticks.end.0), Box::new(ticks.start.0)],
-    );
-    query.filter("b.status = 'held' and b.hold_expires_at <= ?", vec![Box::new(now)]);
-    query.push("order by b.id");
+    for whose in [
+        "select c.booking_id from claims c where c.booking_id is not null",
+        "union all select s.id from claims c join bookings s on s.session_id = c.session_id where c.session_id is not null",
+    ] {
+        query.push(whose).bind(
+            "and c.resource_id = ? and c.start_tick > ? and c.start_tick < ? and c.end_tick > ?",
+            vec![Box::new(resource), Box::new(earliest), Box::new(ticks.end.0), Box::new(ticks.start.0)],
+        );
+    }
+    query.push(") order by b.id");
     tx.all(&query, &query.params()).await
 }
 
-/// Holds that hold no more and still claim something: those after number `after`, at most `limit`.
+/// Holds that hold no more and still claim something, or have a seat: those after number `after`, at most `limit`.
 pub async fn lapsed(tx: &mut Tx, after: BookingId, now: Timestamp, limit: i64) -> Result<Vec<Booking>, DbError> {
     let mut query = Query::new(BOOKING);
     query.filter("b.status = 'held' and b.hold_expires_at <= ? and b.id > ?", vec![Box::new(now), Box::new(after)]);
-    query.push("and exists (select 1 from claims c where c.booking_id = b.id)");
+    query.push("and (b.session_id is not null or exists (select 1 from claims c where c.booking_id = b.id))");
     query.bind("order by b.id limit ?", vec![Box::new(limit)]);
     tx.all(&query, &query.params()).await
 }

@@ -13,7 +13,7 @@ use crate::model::{BookingId, ResourceId};
 /// What the words of a specialist's days do not say.
 #[derive(Debug, Default)]
 pub struct Masks {
-    /// Claimed by holds that hold no more.
+    /// Claimed by holds that hold no more, or by sessions in which nobody else sits.
     pub free: Vec<Range<Tick>>,
     /// Booked without a claim, because somebody wanted it so.
     pub busy: Vec<Range<Tick>>,
@@ -30,6 +30,14 @@ pub async fn of(
     let sql = "select false, c.start_tick, c.end_tick from bookings b join claims c on c.booking_id = b.id
                join resources r on r.id = c.resource_id and r.specialist_id = b.specialist_id
                where b.status = 'held' and b.specialist_id = $1 and b.hold_expires_at <= $2
+               union all
+               select false, c.start_tick, c.end_tick from bookings b join claims c on c.session_id = b.session_id
+               join resources r on r.id = c.resource_id and r.specialist_id = b.specialist_id
+               where b.status = 'held' and b.specialist_id = $1 and b.hold_expires_at <= $2
+                   and not exists (
+                       select 1 from bookings o
+                       where o.session_id = b.session_id and (o.status <> 'held' or o.hold_expires_at > $2)
+                   )
                union all
                select true, b.starts_at / 300, b.ends_at / 300 from bookings b
                where b.forced and b.specialist_id = $1 and b.starts_at > $3 and b.starts_at < $4 and b.id <> $5
@@ -53,9 +61,14 @@ pub async fn lapsed(
 ) -> Result<Vec<(ResourceId, Range<Tick>)>, DbError> {
     let Some((first, rest)) = resources.split_first() else { return Ok(Vec::new()) };
     let mut query = Query::new(
-        "select c.resource_id, c.start_tick, c.end_tick from bookings b join claims c on c.booking_id = b.id",
+        "select c.resource_id, c.start_tick, c.end_tick from claims c left join bookings b on b.id = c.booking_id",
     );
-    query.filter("b.status = 'held' and b.hold_expires_at <= ?", vec![Box::new(now)]);
+    query.filter(
+        "(b.status = 'held' and b.hold_expires_at <= ? or c.session_id is not null and not exists (
+            select 1 from bookings o where o.session_id = c.session_id and (o.status <> 'held' or o.hold_expires_at > ?)
+         ))",
+        vec![Box::new(now), Box::new(now)],
+    );
     // The index of claims knows where they begin, and how long they are at most.
     query.filter(
         "c.start_tick > ? and c.start_tick < ? and c.end_tick > ?",

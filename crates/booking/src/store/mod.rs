@@ -21,6 +21,7 @@ pub mod preferences;
 pub mod reminders;
 pub mod resources;
 pub mod reviews;
+pub mod sessions;
 pub mod soundness;
 pub mod taken;
 pub mod things;

@@ -12,6 +12,7 @@ use frontdesk_testkit::both_engines;
 use super::{HOUR, NOW, Salon, new_id, person};
 use crate::error::BookingError;
 use crate::flow;
+use crate::group::Owner;
 use crate::model::{Booking, Status, Visit, Wish, tick};
 use crate::store::{claims, resources};
 
@@ -189,9 +190,9 @@ both_engines! {
             let resource = resources::find(tx, booking.specialist_id.expect("noor")).await?.expect("booked before");
             let midnight = Tick(resource.anchor.first(resource.anchor.day(tick(NOW)) + 2).0);
             let other = booking.id;
-            assert!(claims::take(tx, other, resource, midnight..midnight.plus(6)).await?);
-            assert!(!claims::take(tx, other, resource, midnight.plus(-6)..midnight.plus(6)).await?);
-            assert!(claims::take(tx, other, resource, midnight.plus(-6)..midnight).await?, "nobody has it");
+            assert!(claims::take(tx, Owner::Booking(other), resource, midnight..midnight.plus(6)).await?);
+            assert!(!claims::take(tx, Owner::Booking(other), resource, midnight.plus(-6)..midnight.plus(6)).await?);
+            assert!(claims::take(tx, Owner::Booking(other), resource, midnight.plus(-6)..midnight).await?, "nobody has it");
             Ok::<_, DbError>(())
         };
         salon.db.write(try_across).await.expect("tried");

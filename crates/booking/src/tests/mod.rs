@@ -8,6 +8,8 @@ mod holds;
 mod life;
 mod notices;
 mod others;
+mod seats;
+mod sessions;
 mod sound;
 mod stranded;
 mod sweeps;

@@ -44,9 +44,9 @@ both_engines! {
                    select booking_id, resource_id, start_tick - 6, start_tick from claims where booking_id = 2")
             .await
             .expect("an overlap");
-        assert_eq!(salon.findings().await, ["bookings 1 and 2 overlap"]);
+        assert_eq!(salon.findings().await, ["booking 1 and booking 2 overlap"]);
         salon.run("update bookings set status = 'declined' where id = 2").await.expect("over");
-        assert_eq!(salon.findings().await, ["booking 2 is over and still claims time", "bookings 1 and 2 overlap"]);
+        assert_eq!(salon.findings().await, ["booking 2 is over and still claims time", "booking 1 and booking 2 overlap"]);
     }
 
     async fn what_is_not_taken_is_not_given_back(engine: Engine) {

@@ -3,7 +3,9 @@
 use frontdesk_kit::input::{Field, Shape, Value, Values};
 
 use crate::model::{Confirmation, GridFrom, ServiceTerms, TermsChange};
-use crate::terms::{FARTHEST_HORIZON, GRIDS, LONGEST_BUFFER, LONGEST_NOTICE, MOST_A_DAY, MOST_RESCHEDULES, STEP};
+use crate::terms::{
+    FARTHEST_HORIZON, GRIDS, LONGEST_BUFFER, LONGEST_NOTICE, MOST_A_DAY, MOST_RESCHEDULES, MOST_SEATS, STEP,
+};
 
 const GRID_FROM: &str =
     "From where starts are counted: midnight (`clock`), or the beginning of working hours (`opening`).";
@@ -62,6 +64,7 @@ pub(super) fn with_terms(shape: Shape) -> Shape {
             usual.max_reschedules,
             "How often a client may move one booking.",
         ))
+        .field(number("seats", 1, MOST_SEATS, usual.seats, "How many clients come to it at once; each books a seat."))
 }
 
 /// The terms that were told.
@@ -78,5 +81,6 @@ pub(super) fn terms(values: &Values) -> TermsChange {
         cancel_until_minutes: values.opt_integer("cancel_until_minutes"),
         reschedule_until_minutes: values.opt_integer("reschedule_until_minutes"),
         max_reschedules: values.opt_integer("max_reschedules"),
+        seats: values.opt_integer("seats"),
     }
 }

@@ -65,6 +65,9 @@ pub struct ServiceView<'a> {
     /// How often a client may move one booking.
     #[schema(minimum = 0, maximum = 100, example = 3)]
     max_reschedules: i64,
+    /// How many clients come to it at once; each books a seat.
+    #[schema(minimum = 1, maximum = 200, example = 1)]
+    seats: i64,
     specialist: SpecialistView<'a>,
     #[schema(value_type = String, format = DateTime, example = "2026-11-22T06:00:00Z")]
     created_at: Timestamp,
@@ -102,6 +105,7 @@ impl<'a> ServiceView<'a> {
             cancel_until_minutes: terms.cancel_until_minutes,
             reschedule_until_minutes: terms.reschedule_until_minutes,
             max_reschedules: terms.max_reschedules,
+            seats: terms.seats,
             specialist: SpecialistView::new(card),
             created_at: service.created_at,
             updated_at: service.updated_at,

@@ -23,7 +23,7 @@ const INSERT: &str = concat!(
                            duration_minutes, active, created_at, updated_at, version, ",
     terms!(),
     ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, 1,
-               $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)"
+               $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)"
 );
 
 /// Whose the service with the number `id` is, and whether there is the account `specialist`.

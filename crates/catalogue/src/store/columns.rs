@@ -4,11 +4,11 @@ use frontdesk_kit::db::{DbError, FromRow, Param, Row};
 
 use crate::model::{Service, ServiceTerms};
 
-/// The columns of [`ServiceTerms`]; no other table has any called so.
+/// The columns of [`ServiceTerms`]; no other table that is read beside them has any called so.
 macro_rules! terms {
     () => {
         "buffer_before_minutes, buffer_after_minutes, lead_minutes, horizon_days, grid_minutes, grid_from, daily_limit,
-         confirmation, cancel_until_minutes, reschedule_until_minutes, max_reschedules"
+         confirmation, cancel_until_minutes, reschedule_until_minutes, max_reschedules, seats"
     };
 }
 pub(super) use terms;
@@ -28,7 +28,7 @@ macro_rules! select_service {
 pub(super) use select_service;
 
 /// The values of the columns [`terms`].
-pub(super) fn values(terms: &ServiceTerms) -> [&dyn Param; 11] {
+pub(super) fn values(terms: &ServiceTerms) -> [&dyn Param; 12] {
     [
         &terms.buffer_before_minutes,
         &terms.buffer_after_minutes,
@@ -41,6 +41,7 @@ pub(super) fn values(terms: &ServiceTerms) -> [&dyn Param; 11] {
         &terms.cancel_until_minutes,
         &terms.reschedule_until_minutes,
         &terms.max_reschedules,
+        &terms.seats,
     ]
 }
 
@@ -72,6 +73,7 @@ impl FromRow for Service {
                 cancel_until_minutes: row.get(21)?,
                 reschedule_until_minutes: row.get(22)?,
                 max_reschedules: row.get(23)?,
+                seats: row.get(24)?,
             },
         })
     }

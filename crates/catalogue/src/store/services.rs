@@ -21,13 +21,13 @@ const INSERT: &str = concat!(
                            duration_minutes, active, created_at, updated_at, version, ",
     terms!(),
     ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, 1,
-               $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22) returning id"
+               $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23) returning id"
 );
 const UPDATE: &str = concat!(
     "update services set name = $1, name_fold = $2, description = $3, category = $4, price_minor = $5, currency = $6,
                          duration_minutes = $7, active = $8, updated_at = $9, version = version + 1, (",
     terms!(),
-    ") = ($10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) where id = $21 and version = $22"
+    ") = ($10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) where id = $22 and version = $23"
 );
 
 impl Sight {
@@ -109,7 +109,7 @@ pub async fn insert(
         &new.active,
         &now,
     ];
-    let (id,): (ServiceId,) = tx.one(INSERT, &[told, columns::values(&new.terms)].concat()).await?;
+    let (id,): (ServiceId,) = tx.one(INSERT, &[&told[..], &columns::values(&new.terms)].concat()).await?;
     Ok(Service {
         id,
         public_id,

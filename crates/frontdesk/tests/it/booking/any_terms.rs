@@ -51,6 +51,7 @@ impl Chance {
             "grid_from": self.pick(&["clock", "opening"]),
             "daily_limit": if self.chance(20) { json!(1 + self.below(2)) } else { Value::Null },
             "cancel_until_minutes": 0,
+            "seats": self.pick(&[1, 1, 2]),
         })
     }
 
@@ -82,10 +83,13 @@ fn clock(minutes: u64) -> String {
 async fn try_all(engine: frontdesk_testkit::Engine, configurations: u64) {
     for (place, zone) in ZONES.into_iter().enumerate() {
         let salon = Salon::at(engine, zone, json!({ "rules": [] }), json!({ "horizon_days": 30 })).await;
-        let ada = salon.desk.client("ada").await;
+        let mut clients = Vec::new();
+        for number in 0..TRIES {
+            clients.push(salon.desk.client(&format!("client{number}")).await);
+        }
         let mut chance = Chance(place as u64);
         for number in 0..configurations / ZONES.len() as u64 {
-            let told = try_one(&salon, &ada, &mut chance).await;
+            let told = try_one(&salon, &clients, &mut chance).await;
             if let Err(wrong) = told {
                 panic!("{zone}, configuration {number}: {wrong}");
             }
@@ -93,7 +97,7 @@ async fn try_all(engine: frontdesk_testkit::Engine, configurations: u64) {
     }
 }
 
-async fn try_one(salon: &Salon, ada: &Actor, chance: &mut Chance) -> Result<(), String> {
+async fn try_one(salon: &Salon, clients: &[Actor], chance: &mut Chance) -> Result<(), String> {
     let (hours, terms) = (chance.hours(), chance.terms());
     salon.set_hours(&hours).await.ok();
     salon.noor.patch(&format!("/api/v1/services/{}", salon.massage)).json(&terms).await.ok();
@@ -102,23 +106,25 @@ async fn try_one(salon: &Salon, ada: &Actor, chance: &mut Chance) -> Result<(), 
         true => Some(time_off(salon, chance, date).await),
         false => None,
     };
-    let mut booked = Vec::new();
-    for _ in 0..TRIES {
+    let mut booked: Vec<(String, Timestamp)> = Vec::new();
+    // Nobody has two seats in one session.
+    for client in clients {
         let free = starts(&salon.slots(date - 1.day(), date + 1.day()).await.ok());
-        let start = match chance.chance(50) && !free.is_empty() {
-            true => chance.pick(&free),
-            false => any_start(chance, date),
+        let start = match (chance.below(100), booked.last()) {
+            (0..25, Some((_, last))) => *last,
+            (0..60, _) if !free.is_empty() => chance.pick(&free),
+            _ => any_start(chance, date),
         };
-        let answer = salon.book(ada, start).await;
+        let answer = salon.book(client, start).await;
         let is_offered = free.contains(&start);
         if is_offered != (answer.status == 201) {
             return Err(format!("{start} offered: {is_offered}, {}\n{hours}\n{terms}", answer.shown()));
         }
         if answer.status == 201 {
-            booked.push(path(&answer));
+            booked.push((path(&answer), start));
         }
     }
-    for path in booked {
+    for (path, _) in booked {
         salon.noor.post(&format!("{path}/cancellation")).await.ok();
     }
     if let Some(away) = away {

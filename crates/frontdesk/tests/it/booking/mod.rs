@@ -21,6 +21,7 @@ mod races;
 mod reviews;
 mod salon;
 mod search;
+mod seats;
 mod sight;
 mod sound;
 mod storm;

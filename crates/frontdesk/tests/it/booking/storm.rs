@@ -11,7 +11,7 @@ use serde_json::json;
 use tokio::sync::watch;
 
 use super::salon::{Salon, at, hours, in_days};
-use crate::catalogue::market::{offer, service};
+use crate::catalogue::market::{offer, service, with};
 use crate::support::{Actor, rows};
 
 /// Open bookings of a hand from which on it cancels first: nobody may have more than ten with one specialist.
@@ -101,6 +101,8 @@ impl Hand {
 /// Four specialists' services.
 async fn services(salon: &Salon) -> Arc<[String]> {
     let mut all = vec![salon.massage.clone(), offer(&salon.noor, &service("Долгий массаж", 300_000, 90)).await];
+    let group = with(service("Йога", 50_000, 60), json!({ "seats": 3, "grid_minutes": 60 }));
+    all.push(offer(&salon.noor, &group).await);
     for name in ["omar", "pia", "quinn"] {
         let actor = salon.desk.specialist(name).await;
         let place = json!({ "name": "Салон", "city": "Город", "time_zone": super::salon::HOME });

@@ -20,7 +20,7 @@ pub fn usual_terms() -> Value {
     json!({
         "buffer_before_minutes": 0, "buffer_after_minutes": 0, "lead_minutes": 0, "horizon_days": 60,
         "grid_minutes": 15, "grid_from": "clock", "daily_limit": null, "confirmation": "auto",
-        "cancel_until_minutes": 0, "reschedule_until_minutes": 0, "max_reschedules": 3,
+        "cancel_until_minutes": 0, "reschedule_until_minutes": 0, "max_reschedules": 3, "seats": 1,
     })
 }
 

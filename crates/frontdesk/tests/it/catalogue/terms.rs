@@ -50,6 +50,7 @@ both_engines! {
             ("cancel_until_minutes", vec![json!(0), json!(43_200)], vec![json!(-1), json!(43_201)]),
             ("reschedule_until_minutes", vec![json!(0), json!(43_200)], vec![json!(-1), json!(43_201)]),
             ("max_reschedules", vec![json!(0), json!(100)], vec![json!(-1), json!(101)]),
+            ("seats", vec![json!(1), json!(200)], vec![json!(0), json!(201), json!(null)]),
         ] {
             for value in good {
                 let told = json!({ term: value });

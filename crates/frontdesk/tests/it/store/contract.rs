@@ -94,6 +94,7 @@ both_engines! {
             ("update services set cancel_until_minutes = 43201", "services_cancel_check"),
             ("update services set reschedule_until_minutes = 43201", "services_reschedule_check"),
             ("update services set max_reschedules = -1", "services_reschedules_check"),
+            ("update services set seats = 201", "services_seats_check"),
         ] {
             let refused: Result<u64, DbError> = db.write(async move |tx| tx.run(change, &[]).await).await;
             assert!(refused.as_ref().is_err_and(|error| error.is_constraint(constraint)), "{change}: {refused:?}");
