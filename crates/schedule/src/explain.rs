@@ -95,7 +95,7 @@ fn out_of_time(offer: Offer, open: &Open, start: Tick, now: Timestamp) -> Option
     } else if start < offer.soonest(now) {
         Some(Reason::LeadTime)
     } else {
-        (open.horizon(offer, open.zone().date(now)) <= start).then_some(Reason::Horizon)
+        (open.horizon(offer, open.dates().place(open.zone().date(now))) <= start).then_some(Reason::Horizon)
     }
 }
 
@@ -114,10 +114,10 @@ fn shut(open: &Open, tick: Tick, beyond: impl Fn(&Open, Tick) -> Reason) -> Opti
 
 /// Why the hours do not have `start`.
 fn start_reason(open: &Open, start: Tick) -> Reason {
-    match open.days().iter().find(|day| day.ticks.contains(&start)).map(|day| day.shut) {
+    match open.shut_at(start) {
         Some(Shut::Override) => Reason::OverrideClosed,
         Some(Shut::Holiday) => Reason::Holiday,
-        Some(Shut::No) | None => Reason::Closed,
+        None => Reason::Closed,
     }
 }
 
@@ -130,8 +130,7 @@ fn taken(offer: Offer, busy: &Busy, start: Tick) -> Option<Reason> {
 }
 
 fn full(offer: Offer, open: &Open, busy: &Busy, start: Tick) -> Option<Reason> {
-    let day = open.days().iter().find(|day| day.ticks.contains(&start))?;
-    offer.is_full(busy.booked(day.date)).then_some(Reason::Limit)
+    offer.is_full(busy.booked(open.frame().day_of(start)?)).then_some(Reason::Limit)
 }
 
 fn ticks(range: std::ops::Range<Tick>) -> impl Iterator<Item = Tick> {

@@ -26,7 +26,8 @@ pub struct Look<'a> {
     open: &'a Open,
     busy: &'a Busy,
     now: Timestamp,
-    today: Date,
+    /// How many dates after the first today is.
+    today: i64,
 }
 
 impl<'a> Look<'a> {
@@ -36,8 +37,9 @@ impl<'a> Look<'a> {
         debug_assert_eq!(open.stretch(), busy.stretch());
         let present = Tick::floor(now);
         // To ask the zone costs more than all the rest.
-        let today = if open.asked().contains(&present) { open.date_of(present) } else { open.zone().date(now) };
-        Self { open, busy, now, today }
+        let is_known = open.asked().contains(&present);
+        let today = if is_known { open.frame().date_of(present) } else { open.zone().date(now) };
+        Self { open, busy, now, today: open.dates().place(today) }
     }
 
     /// The earliest start of `offer` in `window` on a date that is not `full`: the first of [`starts`](crate::starts()),
@@ -79,7 +81,7 @@ impl<'a> Look<'a> {
         if full.is_empty() && offer.terms().day_limit.is_none() {
             return false;
         }
-        let date = self.open.date_of(tick);
+        let date = self.open.frame().date_of(tick);
         full.contains(&date) || offer.is_full(self.busy.booked(date))
     }
 }

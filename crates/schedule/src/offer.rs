@@ -1,10 +1,10 @@
 //! What is looked for: how long, how much around it, how soon, how far ahead, and at which times.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use crate::check::Faulty;
 use crate::fault::{Faults, Field, Place, Wrong};
-use crate::tick::{MINUTES, Tick};
+use crate::tick::{MINUTES, Tick, ceil};
 
 /// The longest offer, in minutes.
 pub(crate) const LONGEST_MIN: i64 = 1440;
@@ -82,9 +82,10 @@ impl Offer {
     }
 
     /// The first tick at which it can be had at `now`.
-    pub(crate) fn soonest(self, now: Timestamp) -> Tick {
-        let soonest = now.checked_add(SignedDuration::from_secs(self.0.lead_seconds));
-        Tick::ceil(soonest.unwrap_or(Timestamp::MAX))
+    pub fn soonest(self, now: Timestamp) -> Tick {
+        // Asked for each of thousands of services; whole seconds are added to the second that begins then or later.
+        let second = now.as_second() + i64::from(now.subsec_nanosecond() > 0);
+        Tick(ceil(second + self.0.lead_seconds))
     }
 
     /// Ticks of the service.

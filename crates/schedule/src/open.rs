@@ -1,56 +1,36 @@
 //! Working hours laid out over the ticks of some local dates.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::bits::Bits;
 use crate::dates::Dates;
+use crate::frame::Frame;
 use crate::model::{Change, Hours, RuleKind, Schedule};
-use crate::offer::{GridMode, LONGEST_BUFFER_MIN, LONGEST_MIN, Offer};
+use crate::offer::{GridMode, Offer};
 use crate::stretch::Stretch;
 use crate::tick::{MINUTES, Span, Tick};
 use crate::wall::WallClock;
 use crate::zone::Zone;
 
-/// The longest buffer in ticks.
-const BUFFER: i64 = LONGEST_BUFFER_MIN / MINUTES;
-/// The longest service in ticks.
-const LONGEST: i64 = LONGEST_MIN / MINUTES;
-/// Dates after the last on which a service may still end: a day of 24 hours may begin on one of 23.
-const AFTER: i64 = 2;
-
 /// What a schedule opens on some local dates. Depends on the schedule and the zone data alone, so it can be kept.
-///
-/// It reaches beyond its dates as far as a service that begins on them, and the buffers around it.
 #[derive(Clone, Debug)]
 pub struct Open {
-    dates: Dates,
-    asked: Range<Tick>,
-    stretch: Stretch,
-    zone: Zone,
-    clock: WallClock,
-    /// The dates asked for and [`AFTER`] more.
-    days: Vec<Day>,
+    frame: Arc<Frame>,
     open: Bits,
     /// The hours of each date before breaks and time off, what touches or overlaps joined.
-    openings: Vec<Range<Tick>>,
-    time_off: Vec<Range<Tick>>,
-}
-
-/// A local date: 288 ticks, fewer or more when clocks are set, none if the zone left it out.
-#[derive(Clone, Debug)]
-pub(crate) struct Day {
-    pub date: Date,
-    pub ticks: Range<Tick>,
-    pub shut: Shut,
+    openings: Box<[Range<Tick>]>,
+    time_off: Box<[Range<Tick>]>,
+    /// The dates on which the rules do not count.
+    shut: Box<[(Date, Shut)]>,
 }
 
 /// Why the rules do not count on a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shut {
-    No,
     Holiday,
     Override,
 }
@@ -66,85 +46,69 @@ struct Laid {
 
 impl Open {
     /// Lays `schedule` out over `dates`.
+    pub fn lay_out(schedule: &Schedule, dates: Dates) -> Self {
+        Self::over(schedule, &Arc::new(Frame::new(&schedule.zone, dates)))
+    }
+
+    /// Lays `schedule` out over the dates of `frame`, which is of its zone.
     ///
     /// Wall times become ticks in the schedule's zone. Hours begin with a time that clocks skip when they skip it, and
     /// of a time that they show twice with the first; they end with the second. Breaks interrupt what rules open; hours
     /// that an override brings stand above both, time off above everything.
-    pub fn lay_out(schedule: &Schedule, dates: Dates) -> Self {
-        let clock = WallClock::around(schedule.zone.rules(), dates.first(), dates.last());
-        let midnight = |place: i64| clock.begin(dates.first(), place * 1440);
-        let asked = midnight(0)..midnight(dates.count());
-        let stretch = Stretch::new(asked.start.plus(-BUFFER)..asked.end.plus(LONGEST + BUFFER));
-
+    pub fn over(schedule: &Schedule, frame: &Arc<Frame>) -> Self {
+        debug_assert_eq!(schedule.zone.name(), frame.zone().name());
+        let stretch = frame.stretch();
         let mut laid = Laid::default();
-        let mut days = Vec::with_capacity((dates.count() + AFTER) as usize);
         // The hours of the day before may run into the first.
-        for place in -1..dates.count() + AFTER {
-            let date = dates.first().saturating_add(place.days());
-            let shut = laid.add(schedule, &clock, date);
-            if place >= 0 {
-                days.push(Day { date, ticks: midnight(place)..midnight(place + 1), shut });
-            }
+        laid.add(schedule, frame.clock(), frame.dates().first().saturating_sub(1.day()));
+        let mut shut = Vec::new();
+        for day in frame.days() {
+            shut.extend(laid.add(schedule, frame.clock(), day.date).map(|why| (day.date, why)));
         }
         let time_off = schedule.time_off.iter().map(|span| span.touched());
-        let time_off: Vec<_> = time_off.filter(|ticks| !stretch.places(ticks).is_empty()).collect();
+        let time_off: Box<[_]> = time_off.filter(|ticks| !stretch.places(ticks).is_empty()).collect();
 
         let mut open = Bits::none(stretch.len());
         laid.ruled.iter().for_each(|ticks| open.fill(stretch.places(ticks)));
         laid.breaks.iter().for_each(|ticks| open.clear(stretch.places(ticks)));
         laid.changed.iter().for_each(|ticks| open.fill(stretch.places(ticks)));
         time_off.iter().for_each(|ticks| open.clear(stretch.places(ticks)));
-        Self {
-            dates,
-            asked,
-            stretch,
-            zone: schedule.zone.clone(),
-            clock,
-            days,
-            open,
-            openings: laid.openings,
-            time_off,
-        }
+        Self { frame: frame.clone(), open, openings: laid.openings.into(), time_off, shut: shut.into() }
+    }
+
+    /// The dates over which it is laid.
+    pub fn frame(&self) -> &Arc<Frame> {
+        &self.frame
     }
 
     /// The dates on which starts can be looked for.
     pub fn dates(&self) -> Dates {
-        self.dates
+        self.frame.dates()
     }
 
     /// The ticks that must be known to be taken or free before starts are looked for.
     pub fn stretch(&self) -> Stretch {
-        self.stretch
+        self.frame.stretch()
     }
 
     /// The zone of its dates.
     pub fn zone(&self) -> &Zone {
-        &self.zone
+        self.frame.zone()
     }
 
     /// From the first moment of the first date to the last of the last.
     pub fn whole(&self) -> Span {
-        Span::of(&self.asked)
+        Span::of(&self.frame.asked())
     }
 
     /// Whether work is done at `tick`. What lies beyond the stretch is closed.
     pub fn has(&self, tick: Tick) -> bool {
-        self.stretch.place(tick).is_some_and(|place| self.open.has(place))
-    }
-
-    /// The ticks of `hours` on `date`, which is one of its dates or lies next to one.
-    pub fn hours(&self, date: Date, hours: Hours) -> Range<Tick> {
-        self.clock.begin(date, hours.start_min)..self.clock.end(date, hours.end_min)
+        self.stretch().place(tick).is_some_and(|place| self.open.has(place))
     }
 
     /// The ticks of the dates that were asked for.
     pub(crate) fn asked(&self) -> Range<Tick> {
-        self.asked.clone()
-    }
-
-    /// The local dates, and [`AFTER`] more.
-    pub(crate) fn days(&self) -> &[Day] {
-        &self.days
+        self.frame.asked()
     }
 
     pub(crate) fn bits(&self) -> &Bits {
@@ -161,28 +125,26 @@ impl Open {
         self.time_off.iter().any(|off| off.contains(&tick))
     }
 
-    /// The local date of `tick`; of what lies outside of the dates, the nearest.
-    pub(crate) fn date_of(&self, tick: Tick) -> Date {
-        let next = self.days.partition_point(|day| day.ticks.start <= tick);
-        self.days.get(next.saturating_sub(1)).map_or(self.dates.first(), |day| day.date)
+    /// Why the rules do not count at `tick`, if they do not.
+    pub(crate) fn shut_at(&self, tick: Tick) -> Option<Shut> {
+        let date = self.frame.day_of(tick)?;
+        self.shut.iter().find(|(other, _)| *other == date).map(|(_, why)| *why)
     }
 
-    /// The end of the horizon of `offer` on the date `today`, as far as it lies in the dates: the first tick that is too far off.
-    pub(crate) fn horizon(&self, offer: Offer, today: Date) -> Tick {
-        let ahead = self.dates.place(today) + offer.terms().horizon_days;
-        match self.days.get(usize::try_from(ahead).unwrap_or(0)) {
-            Some(day) => day.ticks.start,
-            None => self.stretch.ticks().end,
-        }
+    /// The end of the horizon of `offer` on the date that stands `today` dates after the first, as far as it lies in the
+    /// dates: the first tick that is too far off.
+    pub(crate) fn horizon(&self, offer: Offer, today: i64) -> Tick {
+        self.frame.begin_of(today + offer.terms().horizon_days)
     }
 
     /// The places of the stretch that lie on the grid of `offer`; those that are not open may be missing.
     pub(crate) fn on_grid(&self, offer: Offer) -> Bits {
-        let (mut grid, stretch, step) = (Bits::none(self.stretch.len()), self.stretch, offer.step());
+        let (stretch, step) = (self.stretch(), offer.step());
+        let mut grid = Bits::none(stretch.len());
         let place = |tick: Tick| stretch.offset(tick).rem_euclid(step as i64) as usize;
         match offer.terms().grid.mode {
             GridMode::Clock => {
-                for (ticks, offset) in self.clock.steady() {
+                for (ticks, offset) in self.frame.clock().steady() {
                     // Local midnights lie at multiples of a day in local ticks, and a day is a multiple of every step.
                     grid.stripe(stretch.places(&ticks), step, place(Tick(-offset)));
                 }
@@ -200,7 +162,7 @@ impl Open {
     pub(crate) fn is_on_grid(&self, offer: Offer, tick: Tick) -> bool {
         let grid = offer.terms().grid;
         match grid.mode {
-            GridMode::Clock => self.clock.minute_of_hour(tick) % grid.minutes == 0,
+            GridMode::Clock => self.frame.clock().minute_of_hour(tick) % grid.minutes == 0,
             GridMode::FromOpening => {
                 let hours = self.openings.iter().filter(|hours| hours.contains(&tick));
                 hours.into_iter().any(|hours| (tick.0 - hours.start.0) * MINUTES % grid.minutes == 0)
@@ -210,8 +172,8 @@ impl Open {
 }
 
 impl Laid {
-    /// Adds what begins on `date`.
-    fn add(&mut self, schedule: &Schedule, clock: &WallClock, date: Date) -> Shut {
+    /// Adds what begins on `date`; why the rules do not count on it, if they do not.
+    fn add(&mut self, schedule: &Schedule, clock: &WallClock, date: Date) -> Option<Shut> {
         let ticks = |hours: Hours| clock.begin(date, hours.start_min)..clock.end(date, hours.end_min);
         let others = schedule.overrides_of(date);
         let closed = others.iter().any(|other| other.change == Change::Closed);
@@ -237,9 +199,9 @@ impl Laid {
         }
         self.openings.extend(joined(openings));
         match (closed, holiday && !replaced) {
-            (true, _) => Shut::Override,
-            (false, true) => Shut::Holiday,
-            (false, false) => Shut::No,
+            (true, _) => Some(Shut::Override),
+            (false, true) => Some(Shut::Holiday),
+            (false, false) => None,
         }
     }
 }

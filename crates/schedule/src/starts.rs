@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 
 use crate::bits::Bits;
 use crate::busy::Busy;
@@ -35,7 +34,7 @@ pub(crate) fn fitting(offer: Offer, open: &Open, busy: &Busy) -> Bits {
     let mut free = busy.free(open.stretch());
     free.erode(offer.claimed());
     fits.and_further_back(&free, offer.before());
-    for day in open.days().iter().filter(|day| offer.is_full(busy.booked(day.date))) {
+    for day in open.frame().days().iter().filter(|day| offer.is_full(busy.booked(day.date))) {
         fits.clear(open.stretch().places(&day.ticks));
     }
     fits
@@ -43,15 +42,15 @@ pub(crate) fn fitting(offer: Offer, open: &Open, busy: &Busy) -> Bits {
 
 /// The part of `window` that lies in the dates of `open`, neither too soon for `offer` nor too far off.
 pub(crate) fn in_time(offer: Offer, open: &Open, window: Range<Tick>, now: Timestamp) -> Range<Tick> {
-    in_time_on(offer, open, window, (now, open.zone().date(now)))
+    in_time_on(offer, open, window, (now, open.dates().place(open.zone().date(now))))
 }
 
-/// The same for those who know the date of `now` there.
+/// The same for those who know how many dates after the first it is there at `now`.
 pub(crate) fn in_time_on(
     offer: Offer,
     open: &Open,
     window: Range<Tick>,
-    (now, today): (Timestamp, Date),
+    (now, today): (Timestamp, i64),
 ) -> Range<Tick> {
     let asked = open.asked();
     let from = asked.start.max(window.start).max(offer.soonest(now));

@@ -90,7 +90,7 @@ impl Facts {
         }
         for Workday { location, dates, schedule } in self.workdays {
             if let Some((places, _)) = people.get_mut(&location.owner_id) {
-                places.push((location, layouts.of(schedule, dates)));
+                places.push((location, layouts.of(&schedule, dates)));
             }
         }
         let person = |(id, (places, wares)): (UserId, (Vec<Place>, Vec<Ware>))| {

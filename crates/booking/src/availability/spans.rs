@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use frontdesk_kit::clock::Timestamp;
-use frontdesk_schedule::{Hours, Look, Open, Tick};
+use frontdesk_schedule::{Frame, Hours, Look, Tick};
 use jiff::ToSpan;
 
 use super::index::{Ware, Workplace};
@@ -15,11 +15,11 @@ use crate::search::{DATES, End, Window};
 
 const WHOLE_DAY: Hours = Hours { start_min: 0, end_min: 1_440 };
 
-/// A window at one moment. What it is in ticks is worked out once for each layout, not for each of thousands of people.
+/// A window at one moment. What it is in ticks is worked out once for each zone, not for each of thousands of people.
 pub struct Spans {
     window: Window,
     now: Timestamp,
-    known: RefCell<HashMap<*const Open, Rc<[Range<Tick>]>>>,
+    known: RefCell<HashMap<*const Frame, Rc<[Range<Tick>]>>>,
 }
 
 impl Spans {
@@ -33,28 +33,28 @@ impl Spans {
         let offer = ware.offer?;
         let look = Look::new(&place.open, &place.busy, self.now.into());
         let until = until.unwrap_or(Tick(i64::MAX));
-        let spans = self.of(&place.open);
+        let spans = self.of(place.open.frame());
         let spans = spans.iter().take_while(|span| span.start < until);
         spans.map(|span| span.start..span.end.min(until)).find_map(|span| look.first(offer, &ware.full, span))
     }
 
-    fn of(&self, open: &Arc<Open>) -> Rc<[Range<Tick>]> {
+    fn of(&self, frame: &Arc<Frame>) -> Rc<[Range<Tick>]> {
         let mut known = self.known.borrow_mut();
-        known.entry(Arc::as_ptr(open)).or_insert_with(|| self.lay_out(open)).clone()
+        known.entry(Arc::as_ptr(frame)).or_insert_with(|| self.lay_out(frame)).clone()
     }
 
-    fn lay_out(&self, open: &Open) -> Rc<[Range<Tick>]> {
-        let whole = self.whole(open);
+    fn lay_out(&self, frame: &Frame) -> Rc<[Range<Tick>]> {
+        let whole = self.whole(frame);
         let Some(part) = self.window.part else { return Rc::from([whole]) };
-        let parts = open.dates().iter().map(|date| open.hours(date, part.hours()));
+        let parts = frame.dates().iter().map(|date| frame.hours(date, part.hours()));
         let parts = parts.map(|part| part.start.max(whole.start)..part.end.min(whole.end));
         parts.filter(|part| !part.is_empty()).collect()
     }
 
     /// The window without its parts of dates, as far as is looked.
-    fn whole(&self, open: &Open) -> Range<Tick> {
-        let (today, last) = (open.zone().date(self.now.into()), open.dates().last());
-        let midnight = |date| open.hours(date, WHOLE_DAY).start;
+    fn whole(&self, frame: &Frame) -> Range<Tick> {
+        let (today, last) = (frame.zone().date(self.now.into()), frame.dates().last());
+        let midnight = |date| frame.hours(date, WHOLE_DAY).start;
         let from = match self.window.from {
             Some(End::Moment(moment)) => Tick::ceil(moment.into()),
             Some(End::Date(date)) if date > today => midnight(date.min(last.saturating_add(1.day()))),

@@ -11,7 +11,8 @@ use frontdesk_catalogue::search::Band;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::money::Minor;
 use frontdesk_schedule::{
-    Busy, Cycle, Dates, Draft, Grid, GridMode, Hours, LocationId, Offer, Rule, RuleKind, Schedule, Terms, Tick,
+    Busy, Change, Cycle, Dates, Draft, Grid, GridMode, Hours, LocationId, Offer, Override, Rule, RuleKind, Schedule,
+    Terms, Tick,
 };
 use jiff::ToSpan;
 use jiff::civil::date;
@@ -27,7 +28,7 @@ const NOW: Timestamp = Timestamp(1_904_277_600);
 const PEOPLE: i64 = 10_000;
 const CITIES: [&str; 6] = ["москва", "казань", "омск", "пермь", "уфа", "самара"];
 
-/// A schedule of `number`'s: one of a few hundred.
+/// A schedule of `number`'s, which hardly anybody else keeps: some dates are closed.
 fn schedule(number: i64) -> Schedule {
     let rule = |day| Rule {
         kind: RuleKind::Open,
@@ -37,7 +38,10 @@ fn schedule(number: i64) -> Schedule {
         valid_to: None,
     };
     let rules = (0..5 + number % 3).map(rule).collect();
-    Schedule::new(Draft { zone: "Europe/Moscow".to_owned(), rules, ..Draft::default() }).expect("a good schedule")
+    let closed = |days: i64| Override { date: date(2030, 5, 8).saturating_add(days.days()), change: Change::Closed };
+    let overrides = vec![closed(number % 53), closed(number / 53 % 59)];
+    let draft = Draft { zone: "Europe/Moscow".to_owned(), rules, overrides, ..Draft::default() };
+    Schedule::new(draft).expect("a good schedule")
 }
 
 fn ware(number: i64, place: i64) -> Ware {
@@ -66,7 +70,7 @@ fn index() -> Index {
     let (mut layouts, mut people) = (Layouts::default(), Vec::new());
     let dates = Dates::new(date(2030, 5, 6), date(2030, 5, 6).saturating_add(61.days())).expect("known dates");
     for number in 1..=PEOPLE {
-        let open = layouts.of(schedule(number), dates);
+        let open = layouts.of(&schedule(number), dates);
         let mut busy = Busy::nothing(&open);
         let (midnight, mut roll) = (Tick::floor("2030-05-06T00:00:00+03:00".parse().expect("a moment")), number);
         for day in 0..62 {
