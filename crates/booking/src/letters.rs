@@ -77,6 +77,7 @@ fn visit(shown: &Shown, person: Option<&str>, (starts_at, was): (Timestamp, Opti
     Visit {
         service: booking.service_name.clone(),
         time: said(starts_at),
+        until: booking.hold_expires_at.filter(|_| about == About::Offered).map(said),
         was: was.filter(|_| matches!(about, About::Moved | About::MovedAway)).map(said),
         place: place.collect::<Vec<_>>().join(", "),
         person: person.unwrap_or_default().to_owned(),

@@ -27,6 +27,7 @@ pub mod rules;
 pub mod search;
 mod settings;
 pub mod store;
+pub mod waiting;
 pub mod webhook;
 mod when;
 mod worker;
@@ -45,6 +46,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "0007_booking",
         sqlite: include_str!("../../../migrations/sqlite/0007_booking.sql"),
         postgres: include_str!("../../../migrations/postgres/0007_booking.sql"),
+    },
+    Migration {
+        name: "0009_waitlist",
+        sqlite: include_str!("../../../migrations/sqlite/0009_waitlist.sql"),
+        postgres: include_str!("../../../migrations/postgres/0009_waitlist.sql"),
     },
     Migration {
         name: "0010_calendar_changes",

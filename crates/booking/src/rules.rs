@@ -64,6 +64,20 @@ pub fn one_more_hold(held: i64) -> Result<(), BookingError> {
     if held < MOST_HOLDS { Ok(()) } else { Err(BookingError::TooManyHolds) }
 }
 
+/// For how long what has come free is held for whoever waited for it: half an hour, since they have to read of it first.
+pub const OFFER_SECONDS: i64 = 1_800;
+
+/// Offers that are made by one entry of the waitlist: who lets them all lapse keeps the time from others.
+pub const MOST_OFFERS: i64 = 3;
+
+/// Times for which one client may wait.
+const MOST_WAITS: i64 = 20;
+
+/// Whether a client who waits for `open` times may wait for one more.
+pub fn one_more_wait(open: i64) -> Result<(), BookingError> {
+    if open < MOST_WAITS { Ok(()) } else { Err(BookingError::TooMany { field: "waitlist", most: MOST_WAITS }) }
+}
+
 /// Which bookings `caller` may look at, and settle according to their side.
 pub fn seeing(caller: &Caller) -> Sight {
     if caller.may(Permission::ManageAnyBooking) { Sight::All } else { Sight::Of(caller.user_id) }

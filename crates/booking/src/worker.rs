@@ -1,5 +1,5 @@
-//! What goes on beside the requests: people are told what became of bookings and reminded of those to come, other
-//! programs hear of them.
+//! What goes on beside the requests: people are told what became of bookings and reminded of those to come, those
+//! who wait are offered what has come free, other programs hear of it all.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -34,7 +34,7 @@ impl Worker {
 
     /// Works for ever; end it by aborting its task.
     pub async fn run(self) {
-        tokio::join!(self.adopt(), self.tell(), self.deliver());
+        tokio::join!(self.adopt(), self.tell(), self.serve(), self.deliver());
     }
 
     /// Whoever reads changes hears also of what came with a dump; once, at the start.
@@ -54,6 +54,19 @@ impl Worker {
                 Ok(true) => continue,
                 Ok(false) => {}
                 Err(error) => tracing::warn!(%error, "people could not be told about bookings"),
+            }
+            tokio::time::sleep(PACE).await;
+        }
+    }
+
+    /// Offers what has come free to those who wait.
+    async fn serve(&self) {
+        loop {
+            let now = self.courier.catalogue.desk().clock.now();
+            match flow::serve_waitlist(&self.courier.catalogue, now).await {
+                Ok(count) if count >= flow::MANY_WAITING => continue,
+                Ok(_) => {}
+                Err(error) => tracing::warn!(%error, "those who wait could not be served"),
             }
             tokio::time::sleep(PACE).await;
         }

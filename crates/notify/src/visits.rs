@@ -23,6 +23,8 @@ pub enum About {
     Cancelled,
     /// To the client: it is to begin soon.
     Reminder,
+    /// To a client who waits: a time has come free, and is held for them.
+    Offered,
     /// To the specialist: somebody asks whether they may come.
     Asked,
     /// To the specialist: somebody will come.
@@ -41,6 +43,8 @@ pub struct Visit {
     pub time: [String; Lang::ALL.len()],
     /// When it was to begin before, if it has moved.
     pub was: Option<[String; Lang::ALL.len()]>,
+    /// Until when it is held, if it is.
+    pub until: Option<[String; Lang::ALL.len()]>,
     /// Where; empty when there is no such place any more.
     pub place: String,
     /// Whom the reader meets; empty when the other has left, or is nobody's to read about.
@@ -58,6 +62,7 @@ impl About {
             About::Moved => "booking_moved",
             About::Cancelled => "booking_cancelled",
             About::Reminder => "booking_reminder",
+            About::Offered => "waitlist_offered",
             About::Asked => "agenda_asked",
             About::Booked => "agenda_booked",
             About::MovedAway => "agenda_moved",
@@ -76,6 +81,7 @@ impl About {
             About::Moved => Some("booking_moved_sms"),
             About::Cancelled => Some("booking_cancelled_sms"),
             About::Reminder => Some("booking_reminder_sms"),
+            About::Offered => Some("waitlist_offered_sms"),
             About::Asked | About::Booked | About::MovedAway | About::CalledOff => None,
         }
     }
@@ -95,7 +101,7 @@ impl Letter {
     }
 
     fn told(self, visit: &Visit) -> Self {
-        let times = [("time", Some(&visit.time)), ("was", visit.was.as_ref())];
+        let times = [("time", Some(&visit.time)), ("was", visit.was.as_ref()), ("until", visit.until.as_ref())];
         let times = times.into_iter().filter_map(|(name, time)| Some((name, time?)));
         times.fold(self.with("service", visit.service.as_str()), |letter, (name, time)| {
             Lang::ALL

@@ -16,7 +16,7 @@ use crate::model::{Booking, BookingId};
 use crate::notice;
 use crate::store::deliveries::{self, NewDelivery};
 use crate::store::notices::{self, Event};
-use crate::store::{reminders, webhooks};
+use crate::store::{reminders, waitlist, webhooks};
 use crate::webhook::{EventKind, Webhook};
 
 /// Events that are seen to in one transaction.
@@ -31,7 +31,8 @@ struct Ready {
 }
 
 /// Sees to events that nobody has seen to yet, the oldest first: queues letters and what webhooks are to hear, and plans
-/// reminders, `hours` before the start. Tells how many there were.
+/// reminders, `hours` before the start; where time was given back, it is looked anew for those who wait. Tells how many there
+/// were.
 ///
 /// What is written is made ready outside of the transaction, which then only notes it: bookings wait for the same writer.
 pub async fn announce(catalogue: &Catalogue, hours: &[i64], now: Timestamp) -> Result<usize, BookingError> {
@@ -81,6 +82,8 @@ async fn note(tx: &mut Tx, ready: &[Ready], hours: &[i64], now: Timestamp) -> Re
     for ready in &own {
         deliveries::queue(tx, &ready.event, &ready.deliveries, now).await?;
     }
+    let freed = own.iter().filter(|ready| ready.event.frees()).map(|ready| ready.event.booking_id);
+    waitlist::freed(tx, &freed.collect::<Vec<_>>(), now).await?;
     let mut bookings: Vec<BookingId> = own.iter().map(|ready| ready.event.booking_id).collect();
     bookings.sort_unstable();
     bookings.dedup();

@@ -16,7 +16,7 @@ use crate::calendar;
 use crate::error::BookingError;
 use crate::model::{Booking, Side, Status};
 use crate::rules;
-use crate::store::{bookings, claims, events, holds};
+use crate::store::{bookings, claims, events, holds, waitlist};
 
 /// Makes a booking of what is held for the caller, on the terms on which it was held. A hold that holds no more is booked
 /// all the same for an hour, if nobody took its time and what it is for is still to be had.
@@ -61,6 +61,7 @@ pub async fn book_hold(
     if hold.hold_expires_at.is_none_or(|until| until <= now) {
         claim_anew(tx, (&booked, specialist), &agreement, now).await?;
     }
+    waitlist::booked(tx, booked.id, now).await?;
     events::note(tx, &booked, booked.status.key(), Some(client), now).await?;
     Ok(booked)
 }

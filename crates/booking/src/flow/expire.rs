@@ -7,7 +7,7 @@ use frontdesk_kit::ids::PublicId;
 use crate::error::BookingError;
 use crate::model::{Booking, BookingId, Status};
 use crate::rules;
-use crate::store::{bookings, holds};
+use crate::store::{bookings, holds, waitlist};
 
 /// Requests that are read at once.
 const AT_ONCE: i64 = 100;
@@ -46,22 +46,31 @@ pub async fn expire(db: &Db, now: Timestamp) -> Result<Expired, BookingError> {
 /// Gives back the time of every hold that holds no more, each in a transaction of its own: one that cannot be ended holds up
 /// no other. Forgets those that cannot be booked any more.
 pub async fn expire_holds(db: &Db, now: Timestamp) -> Result<Expired, BookingError> {
+    let expired = end_lapsed(db, now).await?;
+    let before = now.plus(-rules::HOLD_KEPT_SECONDS);
+    db.write(async move |tx: &mut frontdesk_kit::db::Tx| holds::sweep(tx, before).await).await?;
+    Ok(expired)
+}
+
+/// The same without forgetting any; whoever waits for their time hears of it.
+pub(super) async fn end_lapsed(db: &Db, now: Timestamp) -> Result<Expired, BookingError> {
     let (mut expired, mut place) = (Expired::default(), BookingId(0));
     loop {
         let read = async move |tx: &mut frontdesk_kit::db::Tx| holds::lapsed(tx, place, now, AT_ONCE).await;
         let lapsed: Vec<Booking> = db.read(read).await?;
-        let Some(last) = lapsed.last() else { break };
+        let Some(last) = lapsed.last() else { return Ok(expired) };
         place = last.id;
         for hold in lapsed {
             let id = hold.public_id;
-            let end = async move |tx: &mut frontdesk_kit::db::Tx| super::claim::clear(tx, &hold, now).await;
+            let end = async move |tx: &mut frontdesk_kit::db::Tx| {
+                let stood = super::claim::clear(tx, &hold, now).await?;
+                waitlist::freed(tx, &[hold.id], now).await?;
+                Ok::<_, BookingError>(stood)
+            };
             match db.write(end).await {
                 Ok(stood) => expired.ended += u64::from(stood),
-                Err(error) => expired.faulty.push((id, BookingError::from(error))),
+                Err(error) => expired.faulty.push((id, error)),
             }
         }
     }
-    let before = now.plus(-rules::HOLD_KEPT_SECONDS);
-    db.write(async move |tx: &mut frontdesk_kit::db::Tx| holds::sweep(tx, before).await).await?;
-    Ok(expired)
 }

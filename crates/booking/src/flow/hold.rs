@@ -12,7 +12,7 @@ use super::party::Party;
 use crate::error::BookingError;
 use crate::model::{Booking, Wish};
 use crate::rules;
-use crate::store::{claims, holds};
+use crate::store::{claims, holds, waitlist};
 
 /// Holds what `wish` asks for in the caller's name up to `until`: nobody else gets it, and it is no booking yet.
 pub async fn hold(
@@ -49,9 +49,16 @@ pub async fn hold_once(
 /// Lets a time go that is held for the caller; nothing is left of the hold.
 pub async fn release(tx: &mut Tx, caller: &Caller, id: PublicId, now: Timestamp) -> Result<(), BookingError> {
     let hold = holds::find(tx, rules::booking(caller)?, id).await?.ok_or(BookingError::NotFound)?;
-    if !holds::end(tx, &hold, now).await? {
+    let_go(tx, &hold, now).await
+}
+
+/// The same for whoever may let `hold` go.
+pub(super) async fn let_go(tx: &mut Tx, hold: &Booking, now: Timestamp) -> Result<(), BookingError> {
+    if !holds::end(tx, hold, now).await? {
         return Err(BookingError::Stale);
     }
     claims::give_back(tx, hold.id).await?;
+    waitlist::let_go(tx, hold.id, now).await?;
+    waitlist::freed(tx, &[hold.id], now).await?;
     Ok(holds::forget(tx, hold.id).await?)
 }

@@ -30,6 +30,7 @@ mod show;
 mod slots;
 mod stranded;
 mod things;
+pub mod waitlist;
 mod webhooks;
 
 pub use adopt_settings::adopt_settings;
@@ -56,7 +57,11 @@ pub use show::get;
 pub use slots::{Slot, Slots, Wanted, slots};
 pub use stranded::stranded;
 pub use things::{add_thing, edit_thing, need_things, needed_things, remove_thing};
+pub use waitlist::serve_waitlist;
 pub use webhooks::{Courier, NewWebhook, WebhookChange, add_webhook, deliver_due, edit_webhook, renew_secret};
 
 /// So many notices at once mean that there are more.
 pub(crate) const MANY_NOTICES: usize = announce::AT_ONCE as usize;
+
+/// For so many of those who wait it is looked at once.
+pub(crate) const MANY_WAITING: usize = waitlist::AT_ONCE as usize;

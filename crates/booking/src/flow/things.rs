@@ -79,7 +79,8 @@ pub async fn need_things(
     Ok(found)
 }
 
-async fn managed(tx: &mut Tx, caller: &Caller, service: PublicId) -> Result<Service, BookingError> {
+/// The service of this id, if the caller manages it.
+pub(super) async fn managed(tx: &mut Tx, caller: &Caller, service: PublicId) -> Result<Service, BookingError> {
     use frontdesk_catalogue::model::Sight;
     let sight = if caller.may(Permission::ManageAnyService) { Sight::All } else { Sight::Only(caller.user_id) };
     let found = frontdesk_catalogue::store::find(tx, sight, ServiceRef::Public(service)).await?;

@@ -28,6 +28,7 @@ mod slots;
 mod things;
 mod time_off;
 pub(crate) mod views;
+mod waitlist;
 mod webhooks;
 
 use axum::extract::rejection::PathRejection;
@@ -94,6 +95,7 @@ pub fn router(bookings: Bookings) -> OpenApiRouter {
         .routes(routes!(things::list_things))
         .routes(routes!(things::edit_thing, things::remove_thing))
         .routes(routes!(service_things::list_needs, service_things::say_needs))
+        .merge(waitlist::router())
         .merge(webhooks::router())
         .with_state(bookings)
 }

@@ -31,7 +31,6 @@ const FARTHEST_KM: i64 = 20_040;
 
 static SEARCH: LazyLock<Shape> = LazyLock::new(|| {
     let price = |name: &str| Field::integer(name).between(0, MAX_MINOR);
-    let end = |name: &str| Field::text(name).max(40).check(is_end, "0-9TZtz:.+-").example("2030-05-06");
     let sort = Field::choice("sort", Sort::KEYS.iter().copied()).default(Value::Text(Sort::Earliest.key().to_owned()));
     let query = Shape::new("SearchByTime")
         .field(Field::text("q").max(100).example("маникюра").help("Words of the service's name, in any form and case."))
@@ -188,6 +187,11 @@ fn near(values: &Values, sort: Sort) -> Result<Option<Near>, Invalid> {
         }
         None => Ok(None),
     }
+}
+
+/// One end of the time in which somebody can come.
+pub(super) fn end(name: &str) -> Field {
+    Field::text(name).max(40).check(is_end, "0-9TZtz:.+-").example("2030-05-06")
 }
 
 fn is_end(text: &str) -> Result<(), FieldCode> {

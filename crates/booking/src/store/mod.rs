@@ -25,5 +25,6 @@ pub mod sessions;
 pub mod soundness;
 pub mod taken;
 pub mod things;
+pub mod waitlist;
 pub mod webhooks;
 pub mod workers;

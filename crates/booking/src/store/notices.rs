@@ -6,7 +6,7 @@ use frontdesk_kit::db::{DbError, Query, Tx};
 use frontdesk_kit::row;
 
 use super::bookings::BOOKING;
-use crate::model::{Booking, BookingId};
+use crate::model::{Booking, BookingId, Status};
 
 row! {
     /// Something that became of a booking.
@@ -24,6 +24,13 @@ row! {
         /// What had become of it before, and when it was to begin.
         pub before_kind: Option<String>,
         pub before_starts_at: Option<Timestamp>,
+    }
+}
+
+impl Event {
+    /// Whether it gave time back.
+    pub fn frees(&self) -> bool {
+        self.kind == "rescheduled" || Status::parse(&self.kind).is_some_and(Status::frees)
     }
 }
 

@@ -35,14 +35,14 @@ impl Salon {
     }
 
     /// Ada books what she holds.
-    async fn book_hold(&self, hold: &Booking, now: Timestamp) -> Result<Booking, BookingError> {
+    pub(super) async fn book_hold(&self, hold: &Booking, now: Timestamp) -> Result<Booking, BookingError> {
         let (model, caller, id) = (self.model.clone(), self.ada.clone(), hold.public_id);
         let book = async move |tx: &mut Tx| flow::book_hold(tx, &model, &caller, (id, "Тихо"), now).await;
         self.db.write(book).await
     }
 
     /// Somebody else books the time `hours` after [`NOW`].
-    async fn book_as(&self, who: &Caller, hours: i64, now: Timestamp) -> Result<Booking, BookingError> {
+    pub(super) async fn book_as(&self, who: &Caller, hours: i64, now: Timestamp) -> Result<Booking, BookingError> {
         let (model, caller, wish) = (self.model.clone(), who.clone(), self.wish(hours));
         self.db.write(async move |tx: &mut Tx| flow::book(tx, &model, &caller, &wish, new_id(), now).await).await
     }
@@ -56,7 +56,7 @@ impl Salon {
     }
 
     /// Noor's service needs one unit of a thing of which there is one.
-    async fn need(&self, name: &str) {
+    pub(super) async fn need(&self, name: &str) {
         let (noor, service, name) = (self.noor.clone(), self.service, name.to_owned());
         let need = async move |tx: &mut Tx| {
             let thing = flow::add_thing(tx, &noor, (name.clone(), 1), new_id(), NOW).await?;
@@ -71,7 +71,7 @@ impl Salon {
         self.db.read(async move |tx: &mut Tx| claims::of(tx, id).await).await.expect("read").len()
     }
 
-    async fn ben(&self) -> Caller {
+    pub(super) async fn ben(&self) -> Caller {
         person(&self.db, "ben", &[Permission::MakeBookings]).await
     }
 }

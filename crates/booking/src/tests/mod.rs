@@ -13,6 +13,7 @@ mod sessions;
 mod sound;
 mod stranded;
 mod sweeps;
+mod waitlist;
 mod webhooks;
 
 use std::sync::Arc;

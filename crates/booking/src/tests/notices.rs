@@ -45,7 +45,7 @@ impl Office {
     }
 
     /// The letters that were queued since this was last asked, as `template to recipient`.
-    async fn letters(&self) -> Vec<String> {
+    pub(super) async fn letters(&self) -> Vec<String> {
         let taken = async |tx: &mut Tx| {
             let found: Vec<(String, String)> =
                 tx.all("select template, recipient from outbox order by id", &[]).await?;

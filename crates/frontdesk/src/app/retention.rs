@@ -7,7 +7,7 @@ use frontdesk_accounts::once;
 use frontdesk_accounts::store::{attempts, devices, invitations, proofs, sessions};
 use frontdesk_booking::BookingError;
 use frontdesk_booking::flow::{Expired, expire, expire_holds};
-use frontdesk_booking::store::{calendar_changes, deliveries, guests, reminders};
+use frontdesk_booking::store::{calendar_changes, deliveries, guests, reminders, waitlist};
 use frontdesk_catalogue::store::changes;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Tx};
@@ -30,6 +30,8 @@ const ATTEMPTS: i64 = 2 * DAY;
 const DEVICES: i64 = 180 * DAY;
 /// How long after a booking its specialist can see how to reach a client without an account.
 const GUESTS: i64 = 90 * DAY;
+/// How long clients see for what they waited.
+const WAITLIST: i64 = 30 * DAY;
 /// A picture that no profile shows may be one whose transaction is still on its way.
 const PICTURES: Duration = Duration::from_secs(60 * 60);
 
@@ -68,6 +70,8 @@ async fn tidy_rows(desk: &Desk, now: Timestamp) -> Result<(), DbError> {
     let old = before(LETTERS);
     gone += desk.db.write(async move |tx| deliveries::sweep(tx, old).await).await?;
     gone += desk.db.write(async move |tx| outbox::sweep(tx, old).await).await?;
+    let old = before(WAITLIST);
+    gone += desk.db.write(async move |tx| waitlist::sweep(tx, old).await).await?;
     let old = before(GUESTS);
     desk.db.write(async move |tx| guests::sweep(tx, old).await).await?;
     if gone > 0 {

@@ -7,6 +7,7 @@ use frontdesk_accounts::picture::MediaName;
 use frontdesk_booking::external::ExternalCalendar;
 use frontdesk_booking::model::Booking;
 use frontdesk_booking::review::Review;
+use frontdesk_booking::waiting::Entry;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::csv::push_row;
 use frontdesk_kit::ids::PublicId;
@@ -44,6 +45,7 @@ pub fn pack(data: &OwnData, picture: Option<(String, Vec<u8>)>) -> ZipResult<Vec
         ("replies", data.replies.iter().map(reply).collect()),
         ("favourites", data.favourites.iter().map(favourite).collect()),
         ("calendars", data.calendars.iter().map(calendar).collect()),
+        ("waitlist", data.waitlist.iter().map(wait).collect()),
         ("sessions", sessions(data)),
         ("devices", devices(data)),
         ("events", events(data)),
@@ -167,6 +169,13 @@ fn favourite((profile, marked_at): &(PublicId, Timestamp)) -> Value {
 
 fn calendar(calendar: &ExternalCalendar) -> Value {
     json!({ "id": calendar.public_id.to_string(), "url": calendar.url, "created_at": calendar.created_at })
+}
+
+fn wait(entry: &Entry) -> Value {
+    json!({
+        "id": entry.public_id.to_string(), "status": entry.status, "service": entry.service_name, "from": entry.from_at,
+        "to": entry.to_at, "created_at": entry.created_at,
+    })
 }
 
 fn sessions(data: &OwnData) -> Vec<Value> {

@@ -5,10 +5,11 @@ use frontdesk_accounts::model::{Person, SessionEntry, UserId};
 use frontdesk_accounts::store::audit::{self, EventEntry, EventSearch};
 use frontdesk_accounts::store::{devices, sessions, users};
 use frontdesk_booking::external::ExternalCalendar;
-use frontdesk_booking::model::{Booking, Preferences, Thing};
+use frontdesk_booking::model::{Booking, Preferences, Sight, Thing};
 use frontdesk_booking::review::Review;
 use frontdesk_booking::store::lists::{self, Listing, When, Whose};
-use frontdesk_booking::store::{external, favourites, preferences, reviews, things};
+use frontdesk_booking::store::{external, favourites, preferences, reviews, things, waitlist};
+use frontdesk_booking::waiting::{Entry, EntryId};
 use frontdesk_catalogue::model::{Performance, Service, ServiceId};
 use frontdesk_catalogue::store::{performers, services};
 use frontdesk_kit::clock::Timestamp;
@@ -45,6 +46,8 @@ pub struct OwnData {
     /// The profiles of those whom they like to go to, since when.
     pub favourites: Vec<(PublicId, Timestamp)>,
     pub calendars: Vec<ExternalCalendar>,
+    /// For what they wait.
+    pub waitlist: Vec<Entry>,
 }
 
 /// A location with all that is said of its hours.
@@ -76,6 +79,7 @@ pub async fn gather(tx: &mut Tx, user: UserId, now: Timestamp) -> Result<OwnData
         replies: reviews::answered(tx, user, MOST).await?,
         favourites: favourites::every(tx, user).await?,
         calendars: external::of_owner(tx, user).await?,
+        waitlist: waitlist::page(tx, Sight::Of(user), EntryId(i64::MAX), MOST).await?,
     })
 }
 

@@ -36,7 +36,7 @@ pub fn router(desk: Desk) -> OpenApiRouter {
 /// Export your data
 ///
 /// Needs the password. A ZIP archive with everything on record about the caller, as JSON and as CSV: account, profile
-/// and picture, services, locations with their hours, bookings, reviews, favourites, calendars,
+/// and picture, services, locations with their hours, bookings, reviews, favourites, calendars, what they wait for,
 /// sessions, known devices, security events.
 #[utoipa::path(
     post, path = "/api/v1/me/export", tag = "accounts", request_body = ExportOwnDataBody, security(("bearer" = [])),

@@ -21,8 +21,18 @@ const AGENDA: &[(&str, &str)] = &[
     ("mail-fact-where", "place"),
     ("mail-fact-client", "person"),
 ];
+/// What a letter to a client who waits tells.
+const OFFER: &[(&str, &str)] = &[
+    ("mail-fact-service", "service"),
+    ("mail-fact-when", "time"),
+    ("mail-fact-until", "until"),
+    ("mail-fact-where", "place"),
+    ("mail-fact-specialist", "person"),
+];
 /// What a text message has room for.
 const SHORT: &[(&str, &str)] = &[("mail-fact-service", "service"), ("mail-fact-when", "time")];
+const SHORT_OFFER: &[(&str, &str)] =
+    &[("mail-fact-service", "service"), ("mail-fact-when", "time"), ("mail-fact-until", "until")];
 
 /// All of them, in the order of a booking's life.
 pub const VISITS: &[Template] = &[
@@ -34,6 +44,7 @@ pub const VISITS: &[Template] = &[
     moved(own("booking_moved", "mail-booking-moved-subject", "mail-booking-moved-body")),
     own("booking_cancelled", "mail-booking-cancelled-subject", "mail-booking-cancelled-body"),
     own("booking_reminder", "mail-booking-reminder-subject", "mail-booking-reminder-body"),
+    offer("waitlist_offered", "mail-waitlist-offered-subject", "mail-waitlist-offered-body"),
     agenda("agenda_asked", "mail-agenda-asked-subject", "mail-agenda-asked-body"),
     agenda("agenda_booked", "mail-agenda-booked-subject", "mail-agenda-booked-body"),
     moved(agenda("agenda_moved", "mail-agenda-moved-subject", "mail-agenda-moved-body")),
@@ -46,6 +57,7 @@ pub const VISITS: &[Template] = &[
     short("booking_moved_sms", "mail-booking-moved-sms"),
     short("booking_cancelled_sms", "mail-booking-cancelled-sms"),
     short("booking_reminder_sms", "mail-booking-reminder-sms"),
+    short_offer("waitlist_offered_sms", "mail-waitlist-offered-sms"),
 ];
 
 const fn own(name: &'static str, subject: &'static str, body: &'static str) -> Template {
@@ -59,6 +71,16 @@ const fn own(name: &'static str, subject: &'static str, body: &'static str) -> T
 
 const fn agenda(name: &'static str, subject: &'static str, body: &'static str) -> Template {
     Template { facts: AGENDA, ..own(name, subject, body) }
+}
+
+const fn offer(name: &'static str, subject: &'static str, body: &'static str) -> Template {
+    let sample = || {
+        json!({ "service": "Массаж лица", "time.ru": "понедельник, 6 мая 2030, 12:00 (UTC+3)",
+                "time.en": "Monday, 6 May 2030, 12:00 (UTC+3)", "until.ru": "воскресенье, 5 мая 2030, 9:30 (UTC+3)",
+                "until.en": "Sunday, 5 May 2030, 09:30 (UTC+3)", "place": "Студия на Баумана, Казань",
+                "person": "Анна Иванова" })
+    };
+    Template { name, subject, body, facts: OFFER, sample, ..PLAIN }
 }
 
 const fn moved(letter: Template) -> Template {
@@ -77,4 +99,13 @@ const fn short(name: &'static str, body: &'static str) -> Template {
                 "time.en": "Monday, 6 May 2030, 12:00 (UTC+3)" })
     };
     Template { name, channel: SMS, body, facts: SHORT, sample, ..PLAIN }
+}
+
+const fn short_offer(name: &'static str, body: &'static str) -> Template {
+    let sample = || {
+        json!({ "service": "Массаж лица", "time.ru": "понедельник, 6 мая 2030, 12:00 (UTC+3)",
+                "time.en": "Monday, 6 May 2030, 12:00 (UTC+3)", "until.ru": "воскресенье, 5 мая 2030, 9:30 (UTC+3)",
+                "until.en": "Sunday, 5 May 2030, 09:30 (UTC+3)" })
+    };
+    Template { facts: SHORT_OFFER, sample, ..short(name, body) }
 }

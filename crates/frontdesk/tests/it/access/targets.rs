@@ -55,7 +55,9 @@ impl Cast {
                 let thing = json!({ "name": "Кресло" });
                 self.specialist.post("/api/v1/things").json(&thing).await.created().text_at("/id").to_owned()
             }
-            "/api/v1/services/{id}/performers" | "/api/v1/services/{id}/things" => self.service_id().await,
+            "/api/v1/services/{id}/performers" | "/api/v1/services/{id}/things" | "/api/v1/services/{id}/waitlist" => {
+                self.service_id().await
+            }
             path if path.starts_with("/api/v1/services/{id}/performers/") => {
                 let (service, profile) = (self.service_id().await, self.profile_id().await);
                 return path.replace("{id}", &service).replace("{specialist}", &profile);
@@ -72,6 +74,7 @@ impl Cast {
             path if path.starts_with("/api/v1/locations/{id}") => self.location_id().await,
             path if path.starts_with("/api/v1/services/{id}/slots") => self.service_id().await,
             path if path.starts_with("/api/v1/bookings/{id}") => self.booking_id().await,
+            "/api/v1/waitlist/{id}" => "019a9f7e-6c1f-7000-8000-2f6d3c1b5a95".to_owned(),
             path if path.starts_with("/api/v1/holds/{id}") => "019a9f7e-6c1f-7000-8000-2f6d3c1b5a93".to_owned(),
             "/api/auth/services/{id}/" => self.service_number().await.to_string(),
             "/api/v1/profiles/{id}" | "/api/v1/specialists/{id}" => self.profile_id().await,

@@ -51,7 +51,7 @@ both_engines! {
         let studio = &read("locations.json")[0];
         assert_eq!((&studio["name"], &studio["rules"][0]["ends"]), (&json!("Студия"), &json!("26:00")));
         assert_eq!((&studio["dates"][0]["date"], &studio["time_off"][0]["reason"]), (&json!("2030-12-31"), &json!("Отпуск")));
-        assert_eq!((read("bookings.json"), read("agenda.json")), (json!([]), json!([])));
+        assert_eq!((read("bookings.json"), read("agenda.json"), read("waitlist.json")), (json!([]), json!([]), json!([])));
         assert_eq!(read("sessions.json").as_array().expect("a list").len(), 1);
         assert_eq!(read("devices.json").as_array().expect("a list").len(), 1);
         let events: Vec<Value> = read("events.json").as_array().expect("a list").clone();

@@ -30,4 +30,5 @@ mod things;
 mod told;
 mod town;
 mod visits;
+mod waitlist;
 mod webhooks;

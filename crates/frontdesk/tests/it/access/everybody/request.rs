@@ -10,13 +10,14 @@ use crate::store::Rows;
 use crate::support::{Operation, PASSWORD};
 
 /// Paths to things that belong to somebody: for each both one's own and another's is asked for.
-const OWNED: [&str; 18] = [
+const OWNED: [&str; 19] = [
     "/api/v1/sessions/{id}",
     "/api/v1/services/{id}",
     "/api/v1/locations/{id}",
     "/api/v1/bookings/{id}",
     "/api/v1/things/{id}",
     "/api/v1/holds/{id}",
+    "/api/v1/waitlist/{id}",
     "/api/v1/time-off/{id}",
     "/api/v1/reviews/{id}/reply",
     "/api/v1/me/external-calendars/{id}",
@@ -93,7 +94,9 @@ impl World {
                     .text_at("/id")
                     .to_owned()
             }
-            "/api/v1/services/{id}/things" => self.salon(owner, "auto").await?.service,
+            "/api/v1/services/{id}/things" | "/api/v1/services/{id}/waitlist" => {
+                self.salon(owner, "auto").await?.service
+            }
             "/api/v1/services/{id}/performers" => self.salon(owner, "auto").await?.service,
             path if path.starts_with("/api/v1/services/{id}/performers/") => {
                 return self.performer(operation, owner).await;
@@ -114,6 +117,7 @@ impl World {
             path if path.starts_with("/api/v1/locations/{id}") => self.location(owner).await?,
             path if path.starts_with("/api/v1/bookings/{id}") => self.booking(operation, owner).await?,
             path if path.starts_with("/api/v1/holds/{id}") => self.hold(owner).await?,
+            "/api/v1/waitlist/{id}" => self.wait(owner).await?,
             path if path.starts_with("/api/v1/services/{id}/slots") => {
                 let salon = self.salon(owner, "auto").await?;
                 return Some(format!("{}?location={}", path.replace("{id}", &salon.service), salon.location));
@@ -189,6 +193,7 @@ impl World {
         let has = |key: &str| example.get(key).is_some();
         match (operation.method.as_str(), operation.path.as_str()) {
             ("POST", "/api/v1/holds") => body = self.wish().await,
+            ("POST", "/api/v1/waitlist") => body = self.hope().await,
             ("POST", "/api/v1/bookings") => body = self.order(owner).await,
             ("POST", "/api/v1/guest-bookings") => {
                 // A guest who cannot be reached: not every model has somebody who can be booked.

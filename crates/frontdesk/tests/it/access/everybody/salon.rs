@@ -108,6 +108,20 @@ impl World {
         holds.post("/api/v1/holds").json(&self.wish().await).await.created().text_at("/id").to_owned().into()
     }
 
+    /// The entry by which `owner` waits; `None` if they cannot book.
+    pub async fn wait(&self, owner: &Person) -> Option<String> {
+        let waits = owner.role.may("booking.make").then_some(&owner.actor)?;
+        waits.post("/api/v1/waitlist").json(&self.hope().await).await.created().text_at("/id").to_owned().into()
+    }
+
+    /// What anybody may wait for.
+    pub async fn hope(&self) -> Value {
+        // Nobody may wait for all that is tried here.
+        Rows::behind(&self.desk).change("delete from waitlist").await;
+        let wish = self.wish().await;
+        json!({ "service": wish["service"], "location": wish["location"], "to": wish["starts_at"] })
+    }
+
     /// What `who` may book: for themselves, or else for somebody who rang.
     pub async fn order(&self, who: &Person) -> Value {
         let mut body = self.wish().await;
