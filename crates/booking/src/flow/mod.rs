@@ -55,7 +55,7 @@ pub use search::{Found, search};
 pub use settle::{Settlement, settle};
 pub use show::get;
 pub use slots::{Slot, Slots, Wanted, slots};
-pub use stranded::stranded;
+pub use stranded::{stranded, stranded_around};
 pub use things::{add_thing, edit_thing, need_things, needed_things, remove_thing};
 pub use waitlist::serve_waitlist;
 pub use webhooks::{Courier, NewWebhook, WebhookChange, add_webhook, deliver_due, edit_webhook, renew_secret};

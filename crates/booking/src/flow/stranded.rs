@@ -4,8 +4,9 @@ use frontdesk_accounts::caller::Caller;
 use frontdesk_accounts::policy::Permission;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Tx};
-use frontdesk_schedule::{Dates, Location, Open, Zone};
+use frontdesk_schedule::{Dates, Location, LocationId, Open, Tick, Zone};
 use jiff::ToSpan;
+use jiff::civil::Date;
 
 use crate::error::BookingError;
 use crate::model::Booking;
@@ -35,7 +36,53 @@ pub async fn stranded(
     outside(tx, location, now).await
 }
 
-/// The same for whoever may know it.
+/// Open bookings to come around `date` of which some part lies outside the hours of where they are to be, because it is
+/// a holiday now; at most 500 of the first 2,000 by their locations, and none where the caller may not see everybody's.
+pub async fn stranded_around(
+    tx: &mut Tx,
+    caller: &Caller,
+    date: Date,
+    now: Timestamp,
+) -> Result<Vec<Booking>, BookingError> {
+    if !caller.may(Permission::ManageAnyBooking) {
+        return Ok(Vec::new());
+    }
+    let (first, last) = (date.saturating_sub(1.day()).max(Dates::EARLIEST), date.saturating_add(2.days()));
+    let dates = Dates::new(first, last.min(Dates::LATEST)).map_err(|error| DbError::Bug(error.to_string()))?;
+    let mut place: Option<(LocationId, Option<Open>)> = None;
+    let mut found = Vec::new();
+    for booking in bookings::to_come_around(tx, date, now, LOOKED_THROUGH).await? {
+        let Some(location) = booking.location_id else { continue };
+        if place.as_ref().is_none_or(|(id, _)| *id != location) {
+            place = Some((location, laid_out_without_holidays(tx, location, dates).await?));
+        }
+        if place.as_ref().is_some_and(|(_, open)| open.as_ref().is_some_and(|open| !is_within(open, &booking))) {
+            found.push(booking);
+        }
+        if found.len() == MOST {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+/// The hours of a location on `dates`; `None` for one that works on holidays too.
+async fn laid_out_without_holidays(
+    tx: &mut Tx,
+    location: LocationId,
+    dates: Dates,
+) -> Result<Option<Open>, BookingError> {
+    let found = frontdesk_schedule::store::locations::by_number(tx, location).await?;
+    let Some(location) = found.filter(|location| !location.works_on_holidays) else { return Ok(None) };
+    Ok(Some(Open::lay_out(&frontdesk_schedule::flow::load_schedule(tx, &location, dates).await?, dates)))
+}
+
+fn is_within(open: &Open, booking: &Booking) -> bool {
+    let ticks = booking.ticks();
+    (ticks.start.0..ticks.end.0).all(|tick| open.has(Tick(tick)))
+}
+
+/// Those at `location`, for whoever may know it.
 pub(super) async fn outside(tx: &mut Tx, location: &Location, now: Timestamp) -> Result<Vec<Booking>, BookingError> {
     let zone = Zone::named(&location.time_zone).map_err(|error| DbError::Bug(error.to_string()))?;
     let mut laid: Option<Open> = None;
@@ -47,9 +94,7 @@ pub(super) async fn outside(tx: &mut Tx, location: &Location, now: Timestamp) ->
             let dates = Dates::new(date, last).map_err(|error| DbError::Bug(error.to_string()))?;
             laid = Some(Open::lay_out(&frontdesk_schedule::flow::load_schedule(tx, location, dates).await?, dates));
         }
-        let ticks = booking.ticks();
-        let is_open = |open: &Open| (ticks.start.0..ticks.end.0).all(|tick| open.has(frontdesk_schedule::Tick(tick)));
-        if !laid.as_ref().is_some_and(is_open) {
+        if !laid.as_ref().is_some_and(|open| is_within(open, &booking)) {
             found.push(booking);
         }
         if found.len() == MOST {

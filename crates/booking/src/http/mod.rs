@@ -13,6 +13,7 @@ mod feeds;
 mod guest;
 mod guest_manage;
 mod hold;
+mod holidays;
 mod lists;
 mod next_free;
 mod next_slot;
@@ -84,6 +85,7 @@ pub fn router(bookings: Bookings) -> OpenApiRouter {
         .routes(routes!(change_date::change_date, change_date::restore_date))
         .routes(routes!(time_off::take_time_off, time_off::list_time_off))
         .routes(routes!(time_off::end_time_off))
+        .routes(routes!(holidays::name_holiday, holidays::withdraw_holiday))
         .routes(routes!(favourites::list_favourites))
         .routes(routes!(favourites::mark_favourite, favourites::unmark_favourite))
         .routes(routes!(feeds::make_feed, feeds::end_feed))

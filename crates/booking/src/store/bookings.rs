@@ -181,6 +181,20 @@ pub async fn to_come_at(
     tx.all(&query, &query.params()).await
 }
 
+/// Open bookings to come that some clock shows on `date` or on one beside it, location by location and each by its start, at
+/// most `limit`.
+pub async fn to_come_around(tx: &mut Tx, date: Date, now: Timestamp, limit: i64) -> Result<Vec<Booking>, DbError> {
+    let day = DayNumber::from(date);
+    let mut query = Query::new(BOOKING);
+    // The index knows moments only: two days around the dates hold all zones.
+    let around: Vec<Box<dyn Param + Send>> = vec![Box::new((day.0 - 3) * 86_400), Box::new((day.0 + 4) * 86_400)];
+    query.filter("b.starts_at between ? and ?", around).filter("b.starts_at > ?", vec![Box::new(now)]);
+    query.filter("b.local_date between ? and ?", vec![Box::new(day.plus(-1)), Box::new(day.plus(1))]);
+    query.push("and b.status in ('requested', 'confirmed', 'arrived')");
+    query.bind("order by b.location_id, b.starts_at, b.id limit ?", vec![Box::new(limit)]);
+    tx.all(&query, &query.params()).await
+}
+
 /// Requests whose start has come without an answer, by their place, which is start and number: those `after` one, at most
 /// `limit`.
 pub async fn unanswered(

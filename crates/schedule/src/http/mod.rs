@@ -5,7 +5,6 @@ mod add_location;
 mod edit_location;
 pub mod hours;
 mod list_holidays;
-mod name_holiday;
 mod own_locations;
 mod show_location;
 mod specialist_locations;
@@ -43,7 +42,6 @@ pub fn router(desk: Desk) -> OpenApiRouter {
         .routes(routes!(own_locations::list_own_locations))
         .routes(routes!(specialist_locations::list_specialist_locations))
         .routes(routes!(list_holidays::list_holidays))
-        .routes(routes!(name_holiday::name_holiday, name_holiday::withdraw_holiday))
         .with_state(desk)
 }
 

@@ -12,7 +12,9 @@ both_engines! {
         let (date, name) = ("/api/v1/holidays/2027-01-07", json!({ "name": "Рождество" }));
         noor.put(date).json(&name).await.is_problem(403, "forbidden");
         stas.put(date).json(&json!({ "name": "Праздник" })).await.created();
-        stas.put(date).json(&name).await.ok();
+        let named = stas.put(date).json(&name).await.ok();
+        let expected = json!({ "date": "2027-01-07", "name": "Рождество", "stranded": [] });
+        assert_eq!(named.json(), &expected);
         stas.put("/api/v1/holidays/2027-01-01").json(&json!({ "name": "Новый год" })).await.created();
         stas.put("/api/v1/holidays/2028-01-01").json(&json!({ "name": "Новый год" })).await.created();
         let year = desk.get("/api/v1/holidays?year=2027").await.ok();
