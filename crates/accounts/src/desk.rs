@@ -46,6 +46,8 @@ pub struct DeskSettings {
     pub dialect_secret: Option<String>,
     /// The address under which people reach this server; links in mail use nothing else.
     pub public_url: Option<String>,
+    /// The address that letters come from, if there is one.
+    pub mail_from: Option<String>,
     /// Where links lead that the operator's own app follows.
     pub links: Links,
     pub trusted_proxies: Vec<ProxyBlock>,
@@ -68,6 +70,7 @@ impl DeskSettings {
             data: data.as_ref().to_owned(),
             dialect_secret: None,
             public_url: None,
+            mail_from: None,
             links: Links::default(),
             trusted_proxies: Vec::new(),
             limits: true,

@@ -1,5 +1,7 @@
 //! Where the links of letters lead: to a page of ours, or into the operator's own app.
 
+use frontdesk_kit::ids::PublicId;
+
 use crate::model::UserId;
 use crate::store::proofs::Purpose;
 use crate::token::uid;
@@ -8,6 +10,8 @@ use crate::token::uid;
 const UID: &str = "{uid}";
 /// What stands for the link's secret.
 const TOKEN: &str = "{token}";
+/// What stands for the name of something that is shown.
+const ID: &str = "{id}";
 
 /// The addresses that the operator's app has for links; a letter without one leads to our own page.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +22,8 @@ pub struct Links {
     pub reset_login: Option<LinkTemplate>,
     /// Where somebody without an account manages a booking; its secret is no account's.
     pub guest_booking: Option<LinkTemplate>,
+    /// Where clients with an account look at a booking of theirs.
+    pub booking: Option<PageTemplate>,
 }
 
 impl Links {
@@ -39,17 +45,38 @@ pub struct LinkTemplate(String);
 impl LinkTemplate {
     /// Reads `https://app.example.com/reset/{uid}/{token}`; each of the two stands there at most once.
     pub fn parse(text: &str) -> Option<Self> {
-        let place = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-        let has_host = place.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '[');
-        let rest = text.replacen(UID, "", 1).replacen(TOKEN, "", 1);
-        let is_plain = rest.bytes().all(|byte| byte.is_ascii_graphic() && !b"{}<>\"\\^`|".contains(&byte));
-        (has_host && is_plain && text.contains(TOKEN)).then(|| Self(text.to_owned()))
+        (is_address(text, &[UID, TOKEN]) && text.contains(TOKEN)).then(|| Self(text.to_owned()))
     }
 
     /// The link with the secret `token` that was sent to `user`.
     pub fn filled(&self, user: UserId, token: &str) -> String {
         self.0.replace(UID, &uid::encode(user)).replace(TOKEN, token)
     }
+}
+
+/// An address with `{id}` in it: what is shown there is nobody's by the address alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageTemplate(String);
+
+impl PageTemplate {
+    /// Reads `https://app.example.com/bookings/{id}`.
+    pub fn parse(text: &str) -> Option<Self> {
+        (is_address(text, &[ID]) && text.contains(ID)).then(|| Self(text.to_owned()))
+    }
+
+    /// The link to what is called `id`.
+    pub fn filled(&self, id: PublicId) -> String {
+        self.0.replace(ID, &id.to_string())
+    }
+}
+
+/// Whether `text` is an address of the web in which each of `gaps` stands at most once.
+fn is_address(text: &str, gaps: &[&str]) -> bool {
+    let place = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let has_host =
+        place.is_some_and(|place| place.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '['));
+    let rest = gaps.iter().fold(text.to_owned(), |rest, gap| rest.replacen(gap, "", 1));
+    has_host && rest.bytes().all(|byte| byte.is_ascii_graphic() && !b"{}<>\"\\^`|".contains(&byte))
 }
 
 #[cfg(test)]
@@ -62,6 +89,19 @@ mod tests {
         let address = "https://app.example.com/#/reset/{uid}/{token}";
         assert_eq!(filled(address).as_deref(), Some("https://app.example.com/#/reset/MQ/s3cret"));
         assert_eq!(filled("http://localhost:3000/a?t={token}").as_deref(), Some("http://localhost:3000/a?t=s3cret"));
+    }
+
+    #[test]
+    fn a_page_is_named_by_an_id_and_by_nothing_secret() {
+        let page = PageTemplate::parse("https://app.example.com/bookings/{id}?by=mail").expect("an address");
+        let id = PublicId::parse("019a9f7e-6c1f-7000-8000-2f6d3c1b5a93").expect("an id");
+        let link = "https://app.example.com/bookings/019a9f7e-6c1f-7000-8000-2f6d3c1b5a93?by=mail";
+        assert_eq!(page.filled(id), link);
+        for text in
+            ["", "https://app.example.com/", "https://app.example.com/{token}", "ftp://a/{id}", "https://a/{id}/{id}"]
+        {
+            assert_eq!(PageTemplate::parse(text), None, "{text}");
+        }
     }
 
     #[test]

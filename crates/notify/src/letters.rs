@@ -103,7 +103,7 @@ impl Letter {
         Self::sms(to, "phone_code").with("code", code).with("minutes", minutes)
     }
 
-    fn with_link(self, link: Option<&str>) -> Self {
+    pub(crate) fn with_link(self, link: Option<&str>) -> Self {
         if let Some(link) = link { self.with("link", link) } else { self }
     }
 }

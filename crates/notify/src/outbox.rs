@@ -4,7 +4,7 @@ use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Param, Query, Tx};
 use frontdesk_kit::locale::Lang;
 use frontdesk_kit::row;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::words::Values;
 
@@ -12,6 +12,9 @@ use crate::words::Values;
 pub const MAIL: &str = "mail";
 /// The channel of text messages.
 pub const SMS: &str = "sms";
+
+/// The value that is no word of a letter, but comes along with it.
+pub(crate) const CALENDAR: &str = "calendar";
 
 /// A message before it has words: whom, by what, which text with which values.
 ///
@@ -50,6 +53,11 @@ impl Letter {
     pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.values.insert(name.to_owned(), value.into());
         self
+    }
+
+    /// The same letter with a `text` for the reader's calendar, iCalendar, which is sent for `method`: a mail's alone.
+    pub fn with_calendar(self, method: &str, text: String) -> Self {
+        self.with(CALENDAR, json!({ "method": method, "text": text }))
     }
 }
 

@@ -47,6 +47,8 @@ pub struct Visit {
     pub until: Option<[String; Lang::ALL.len()]>,
     /// Where; empty when there is no such place any more.
     pub place: String,
+    /// Where the reader can look at it, if the operator has an app.
+    pub link: Option<String>,
     /// Whom the reader meets; empty when the other has left, or is nobody's to read about.
     pub person: String,
 }
@@ -90,7 +92,7 @@ impl About {
 impl Letter {
     /// An e-mail to a client or a specialist about `visit`.
     pub fn about_visit(to: &str, about: About, visit: &Visit) -> Self {
-        let letter = Self::mail(to, about.mail()).told(visit);
+        let letter = Self::mail(to, about.mail()).told(visit).with_link(visit.link.as_deref());
         let letter = if visit.place.is_empty() { letter } else { letter.with("place", visit.place.as_str()) };
         if visit.person.is_empty() { letter } else { letter.with("person", visit.person.as_str()) }
     }

@@ -11,7 +11,7 @@ use frontdesk_notify::outbox::{self, Letter};
 
 use super::{Shown, beside};
 use crate::error::BookingError;
-use crate::letters::{Contacts, letters};
+use crate::letters::{Contacts, House, letters};
 use crate::model::{Booking, BookingId};
 use crate::notice;
 use crate::store::deliveries::{self, NewDelivery};
@@ -46,10 +46,11 @@ pub async fn announce(catalogue: &Catalogue, hours: &[i64], now: Timestamp) -> R
     if events.is_empty() {
         return Ok(0);
     }
+    let house = House::of(desk);
     let prepare = |event: Event| {
         let letters = bookings.get(&event.booking_id).map(|shown| {
             let told = notice::of(&event, &shown.booking, now);
-            letters(told, shown, &contacts, (event.starts_at, event.before_starts_at))
+            letters(told, shown, (&contacts, &house), (event.starts_at, event.before_starts_at))
         });
         let new = |(webhook, kind): (&Webhook, EventKind)| NewDelivery {
             public_id: PublicId(desk.entropy.uuid(now)),

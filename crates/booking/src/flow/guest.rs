@@ -2,9 +2,9 @@
 
 use frontdesk_accounts::caller::Caller;
 use frontdesk_accounts::declared::Model;
-use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::identifier::{Email, Phone};
 use frontdesk_accounts::store::users;
+use frontdesk_catalogue::Catalogue;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::Tx;
 use frontdesk_kit::ids::PublicId;
@@ -13,8 +13,9 @@ use frontdesk_notify::outbox::{self, Letter};
 
 use super::book::make;
 use super::party::Party;
-use super::{cancel, reschedule};
+use super::{beside, cancel, reschedule};
 use crate::error::BookingError;
+use crate::letters::House;
 use crate::model::{Booking, Guest, Side, Source, Wish};
 use crate::store::guests;
 
@@ -31,18 +32,25 @@ pub struct Secret {
 /// from the same `source` has only so many written to, and is not told that no more are.
 pub async fn book_as_guest(
     tx: &mut Tx,
-    desk: &Desk,
+    catalogue: &Catalogue,
     (wish, guest): (&Wish, Guest),
     (secret, lang, source): (&Secret, Lang, &str),
     public_id: PublicId,
     now: Timestamp,
 ) -> Result<Booking, BookingError> {
+    let desk = catalogue.desk();
     let party = Party { guest, source: Source::Guest, ..Party::default() };
     let booking = make(tx, &desk.model, wish, party, public_id, now).await?;
     guests::keep_secret(tx, booking.id, &secret.hash).await?;
     let contact = if booking.guest_email.is_empty() { &booking.guest_phone } else { &booking.guest_email };
     if desk.limits.may_write(tx, contact, source, now).await? {
-        outbox::enqueue(tx, &letter(&booking, secret).with_lang(lang), now).await?;
+        let letter = letter(&booking, secret).with_lang(lang);
+        let shown = beside(tx, catalogue.cards(), vec![booking.clone()]).await?.pop();
+        let letter = match &shown {
+            Some(shown) => House::of(desk).invites(letter, shown, Side::Client),
+            None => letter,
+        };
+        outbox::enqueue(tx, &letter, now).await?;
     }
     Ok(booking)
 }

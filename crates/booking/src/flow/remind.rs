@@ -8,7 +8,7 @@ use frontdesk_notify::outbox::{self, Letter};
 
 use super::announce::{AT_ONCE, known};
 use crate::error::BookingError;
-use crate::letters::letters;
+use crate::letters::{House, letters};
 use crate::notice::Notices;
 use crate::store::reminders::{self, Reminder};
 
@@ -26,12 +26,13 @@ pub async fn remind(catalogue: &Catalogue, now: Timestamp) -> Result<usize, Book
     if due.is_empty() {
         return Ok(0);
     }
+    let house = House::of(desk);
     let notices = Notices { client: Some(About::Reminder), specialist: None };
     // Where several are due at once, because nobody looked for some hours, the last one says it all.
     let is_last =
         |one: &Reminder| !due.iter().any(|other| other.booking_id == one.booking_id && other.hours < one.hours);
     let of_reminder = |reminder: &Reminder| match bookings.get(&reminder.booking_id).filter(|_| is_last(reminder)) {
-        Some(shown) => (*reminder, letters(notices, shown, &contacts, (reminder.starts_at, None))),
+        Some(shown) => (*reminder, letters(notices, shown, (&contacts, &house), (reminder.starts_at, None))),
         None => (*reminder, Vec::new()),
     };
     let ready: Vec<(Reminder, Vec<Letter>)> = due.iter().map(of_reminder).collect();

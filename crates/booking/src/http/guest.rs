@@ -126,7 +126,7 @@ pub async fn book_as_guest(
     let kept = secret.clone();
     let book = async move |tx: &mut frontdesk_kit::db::Tx| {
         let whom = (&wish, guest.clone());
-        let booking = flow::book_as_guest(tx, shared.desk(), whom, (&kept, lang, &source), public_id, now).await?;
+        let booking = flow::book_as_guest(tx, shared.catalogue(), whom, (&kept, lang, &source), public_id, now).await?;
         complete(tx, &shared, booking).await
     };
     let made = desk.db.write(book).await?;

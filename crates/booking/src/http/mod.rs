@@ -47,6 +47,7 @@ use utoipa_axum::routes;
 use crate::flow::{Shown, beside};
 use crate::model::Booking;
 use crate::{BookingError, Bookings};
+pub(crate) use feeds::host;
 use views::BookingView;
 pub(crate) use views::zone;
 

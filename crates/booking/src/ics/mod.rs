@@ -45,11 +45,12 @@ pub fn calendar<'a>(method: Option<Method>, events: impl IntoIterator<Item = Vis
     lines.into_text()
 }
 
-/// What is attached to the letter that tells the client of a booking: their program puts it into their calendar, changes it
+/// What comes with a letter to whoever is on `side` of a booking: their program puts it into their calendar, changes it
 /// there, or takes it out. Both parties are addresses of e-mail.
-pub fn invitation(shown: &Shown, host: &str, (organizer, attendee): (&str, &str), method: Method) -> String {
-    let event = VisitEvent { parties: Some((organizer, attendee)), ..VisitEvent::new(shown, Side::Client, host) };
-    calendar(Some(method), [event])
+pub fn invitation(shown: &Shown, side: Side, host: &str, parties: (&str, &str)) -> (Method, String) {
+    let method = if shown.booking.status.frees() { Method::Cancel } else { Method::Request };
+    let event = VisitEvent { parties: Some(parties), ..VisitEvent::new(shown, side, host) };
+    (method, calendar(Some(method), [event]))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod bounds;
 mod changes;
 mod guards;
 mod holds;
+mod invitations;
 mod life;
 mod notices;
 mod others;

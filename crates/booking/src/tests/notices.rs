@@ -24,6 +24,15 @@ pub(super) struct Office {
 
 impl Office {
     pub(super) async fn open(engine: frontdesk_testkit::Engine, terms: ServiceTerms) -> Self {
+        Self::open_with(engine, terms, |settings| settings).await
+    }
+
+    /// One in which the operator has `set` something.
+    pub(super) async fn open_with(
+        engine: frontdesk_testkit::Engine,
+        terms: ServiceTerms,
+        set: impl FnOnce(DeskSettings) -> DeskSettings,
+    ) -> Self {
         let salon = Salon::open(engine, terms).await;
         salon
             .run("update users set email = username || '@example.com', email_verified_at = 1")
@@ -31,7 +40,7 @@ impl Office {
             .expect("reachable");
         let folder = TempData::new();
         let model = frontdesk_accounts::declared::Model::load("marketplace").expect("a model of ours");
-        let settings = DeskSettings::new(folder.path());
+        let settings = set(DeskSettings::new(folder.path()));
         let desk = Desk::open(salon.db.clone(), Clock::fixed(NOW), Entropy::system(), model, settings).expect("a desk");
         Self { salon, catalogue: Catalogue::new(desk), _folder: folder }
     }
@@ -107,13 +116,13 @@ both_engines! {
     async fn a_guest_is_written_to_once_with_the_secret_and_not_without_end(engine: Engine) {
         let office = Office::open(engine, ServiceTerms::default()).await;
         let book = async |hours: i64| {
-            let (desk, wish) = (office.catalogue.desk().clone(), office.salon.wish(hours));
+            let (catalogue, wish) = (office.catalogue.clone(), office.salon.wish(hours));
             let guest = Guest { name: "Вера".to_owned(), email: "vera@example.com".to_owned(), ..Guest::default() };
             let hash = hours.to_be_bytes().to_vec();
             let secret = Secret { token: format!("secret-{hours}"), link: None, hash };
             let make = async move |tx: &mut Tx| {
                 let (whom, shown) = ((&wish, guest.clone()), (&secret, Lang::DEFAULT, "192.0.2.1"));
-                flow::book_as_guest(tx, &desk, whom, shown, new_id(), NOW).await
+                flow::book_as_guest(tx, &catalogue, whom, shown, new_id(), NOW).await
             };
             office.salon.db.write(make).await.expect("free")
         };

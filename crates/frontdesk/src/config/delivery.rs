@@ -15,6 +15,8 @@ use super::values::{ConfigError, Source, Values};
 #[derive(Clone, Debug)]
 pub struct Delivery {
     pub mail: MailRoute,
+    /// The address that letters come from, if one is set.
+    pub from: Option<String>,
     pub sms: SmsRoute,
     /// What comes first in letters whose reader chose no language.
     pub language: Lang,
@@ -38,7 +40,8 @@ pub enum SmsRoute {
 
 impl Delivery {
     pub(super) fn read(values: &Values, data: &Path) -> Result<Self, ConfigError> {
-        Ok(Self { mail: mail(values, data)?, sms: sms(values, data)?, language: language(values)? })
+        let from = parse_mailbox(values.text("mail.from")).map(|from| from.email.to_string());
+        Ok(Self { mail: mail(values, data)?, from, sms: sms(values, data)?, language: language(values)? })
     }
 
     /// What delivers by these routes. Connects to nothing yet.

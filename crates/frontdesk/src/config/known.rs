@@ -21,7 +21,7 @@ const fn known(key: &'static str, variable: &'static str, flag: &'static str, de
 }
 
 /// All settings, in the order in which they are shown.
-pub const KNOWN: [Known; 46] = [
+pub const KNOWN: [Known; 47] = [
     known("data", "FRONTDESK_DATA", "--data", "./data"),
     known("model", "FRONTDESK_MODEL", "--model", "marketplace"),
     known("force_model_change", "FRONTDESK_FORCE_MODEL_CHANGE", "--force-model-change", "off"),
@@ -60,6 +60,7 @@ pub const KNOWN: [Known; 46] = [
     known("links.reset_password", "FRONTDESK_LINK_RESET_PASSWORD", "", ""),
     known("links.reset_login", "FRONTDESK_LINK_RESET_LOGIN", "", ""),
     known("links.guest_booking", "FRONTDESK_LINK_GUEST_BOOKING", "", ""),
+    known("links.booking", "FRONTDESK_LINK_BOOKING", "", ""),
     known("sms.transport", "FRONTDESK_SMS", "--sms", ""),
     known("sms.method", "FRONTDESK_SMS_METHOD", "", "POST"),
     known("sms.content_type", "FRONTDESK_SMS_CONTENT_TYPE", "", "application/json"),

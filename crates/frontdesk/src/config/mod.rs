@@ -113,6 +113,7 @@ impl Settings {
         DeskSettings {
             dialect_secret: self.protection.dialect_secret.clone(),
             public_url: self.server.public_url.clone(),
+            mail_from: self.delivery.from.clone(),
             links: self.links.clone(),
             trusted_proxies: self.server.trusted_proxies.clone(),
             limits: self.protection.limits,

@@ -86,6 +86,10 @@ fn a_link_into_an_app_is_an_address_with_the_secret_in_it() {
     let file = format!("[links]\nreset_password = \"{address}\"\n");
     let links = load(&file, &[("FRONTDESK_LINK_VERIFY_EMAIL", address)], &[]).expect("sound").links;
     assert!(links.reset_password.is_some() && links.verify_email.is_some() && links.reset_login.is_none());
+    let page = load("[links]\nbooking = \"https://app.example.com/bookings/{id}\"\n", &[], &[]).expect("sound").links;
+    assert!(page.booking.is_some());
+    let said = refused("[links]\nbooking = \"https://app.example.com/bookings\"\n", &[]);
+    assert!(said.contains("line 2, links.booking") && said.contains("{id}"), "{said}");
     let said = refused("[links]\nreset_login = \"https://app.example.com/reset\"\n", &[]);
     assert!(said.contains("line 2, links.reset_login") && said.contains("{uid}/{token}"), "{said}");
 }

@@ -2,14 +2,14 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
 use lettre::{Address, address::AddressError};
 
 use super::line::Parcel;
 use crate::Failure;
 use crate::outbox::Due;
-use crate::words::Written;
+use crate::words::{Values, Written};
 
 /// Tells programs not to answer, RFC 3834.
 const AUTO_SUBMITTED: HeaderName = HeaderName::new_from_ascii_str("Auto-Submitted");
@@ -38,7 +38,11 @@ pub fn compose(letter: &Due, written: &Written, from: &Mailbox) -> Result<Parcel
         .message_id(Some(format!("<{}@{}>", letter.dedupe_id, from.email.domain())))
         .raw_header(HeaderValue::new(AUTO_SUBMITTED, "auto-generated".to_owned()))
         .raw_header(HeaderValue::new(CONTENT_LANGUAGE, langs.join(", ")));
-    let composed = message.multipart(alternatives(letter, written));
+    let values = Values::read(&letter.payload);
+    let composed = match values.calendar() {
+        Some(calendar) => message.multipart(with_calendar(letter, written, calendar)?),
+        None => message.multipart(alternatives(letter, written)),
+    };
     let composed = composed.map_err(|error| Failure::lasting(format!("the letter cannot be composed: {error}")))?;
     Ok(Parcel { from: from.email.clone(), to, bytes: composed.formatted() })
 }
@@ -52,6 +56,17 @@ fn alternatives(letter: &Due, written: &Written) -> MultiPart {
         Some(html) => parts.singlepart(SinglePart::html(html.clone())),
         None => parts,
     }
+}
+
+/// The same with a calendar: as one more way to show the letter, for programs that offer to keep it, and as a file for all
+/// others (RFC 6047).
+fn with_calendar(letter: &Due, written: &Written, (method, text): (&str, &str)) -> Result<MultiPart, Failure> {
+    let kind = |name: &str| ContentType::parse(name).map_err(|error| Failure::lasting(error.to_string()));
+    let shown = kind(&format!("text/calendar; charset=utf-8; method={method}"))?;
+    let shown = SinglePart::builder().header(shown).body(text.to_owned());
+    let file = Attachment::new("invitation.ics".to_owned()).body(text.to_owned(), kind("application/ics")?);
+    let parts = MultiPart::mixed().boundary(format!("=+{}", letter.dedupe_id));
+    Ok(parts.multipart(alternatives(letter, written).singlepart(shown)).singlepart(file))
 }
 
 /// The address as servers want it: its domain in ASCII.

@@ -72,6 +72,16 @@ both_engines! {
         assert_eq!(read().await.expect("rows"), before, "an attempt changes none");
     }
 
+    async fn what_a_letter_brings_for_a_calendar_lies_beside_it_and_is_forgotten_with_it(engine: Engine) {
+        let (office, folder) = with_files(engine).await;
+        let text = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n";
+        office.queue(Letter::account_deleted("ada@example.net").with_calendar("REQUEST", text.to_owned())).await;
+        office.deliver().await;
+        let kept = std::fs::read_to_string(folder.join("letters/00000001.mail.ics")).expect("a file");
+        assert_eq!(kept, text);
+        assert_eq!(office.rows().await[0].payload, "{}");
+    }
+
     async fn files_are_for_their_owner_only(engine: Engine) {
         use std::os::unix::fs::PermissionsExt;
 

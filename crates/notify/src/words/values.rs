@@ -3,6 +3,8 @@
 use frontdesk_kit::locale::Lang;
 use serde_json::{Map, Value};
 
+use crate::outbox::CALENDAR;
+
 /// The most that a value may have, in characters.
 const LONGEST: usize = 200;
 /// The most that a link may have, in bytes.
@@ -34,6 +36,13 @@ impl Values {
         let link = self.0.get("link")?.as_str()?;
         let is_web = link.starts_with("https://") || link.starts_with("http://");
         (is_web && link.len() <= LONGEST_LINK && link.bytes().all(|byte| byte.is_ascii_graphic())).then_some(link)
+    }
+
+    /// What comes along for the reader's calendar: what it is sent for, and the text.
+    pub fn calendar(&self) -> Option<(&'static str, &str)> {
+        let said = self.0.get(CALENDAR)?;
+        let method = ["REQUEST", "CANCEL"].into_iter().find(|method| said["method"] == *method)?;
+        Some((method, said["text"].as_str()?))
     }
 
     /// How long code and link are good.

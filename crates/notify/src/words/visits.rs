@@ -64,13 +64,18 @@ const fn own(name: &'static str, subject: &'static str, body: &'static str) -> T
     let sample = || {
         json!({ "service": "Массаж лица", "time.ru": "понедельник, 6 мая 2030, 12:00 (UTC+3)",
                 "time.en": "Monday, 6 May 2030, 12:00 (UTC+3)", "place": "Студия на Баумана, Казань, ул. Баумана, 12",
-                "person": "Анна Иванова" })
+                "person": "Анна Иванова", "link": "https://app.example.com/bookings/019a9f7e-6c1f-7000-8000-2f6d3c1b5a93" })
     };
-    Template { name, subject, body, facts: OWN, sample, ..PLAIN }
+    Template { name, subject, body, button: Some("mail-booking-button"), facts: OWN, sample, ..PLAIN }
 }
 
 const fn agenda(name: &'static str, subject: &'static str, body: &'static str) -> Template {
-    Template { facts: AGENDA, ..own(name, subject, body) }
+    let sample = || {
+        json!({ "service": "Массаж лица", "time.ru": "понедельник, 6 мая 2030, 12:00 (UTC+3)",
+                "time.en": "Monday, 6 May 2030, 12:00 (UTC+3)", "place": "Студия на Баумана, Казань, ул. Баумана, 12",
+                "person": "Анна Иванова" })
+    };
+    Template { name, subject, body, facts: AGENDA, sample, ..PLAIN }
 }
 
 const fn offer(name: &'static str, subject: &'static str, body: &'static str) -> Template {
@@ -78,9 +83,9 @@ const fn offer(name: &'static str, subject: &'static str, body: &'static str) ->
         json!({ "service": "Массаж лица", "time.ru": "понедельник, 6 мая 2030, 12:00 (UTC+3)",
                 "time.en": "Monday, 6 May 2030, 12:00 (UTC+3)", "until.ru": "воскресенье, 5 мая 2030, 9:30 (UTC+3)",
                 "until.en": "Sunday, 5 May 2030, 09:30 (UTC+3)", "place": "Студия на Баумана, Казань",
-                "person": "Анна Иванова" })
+                "person": "Анна Иванова", "link": "https://app.example.com/bookings/019a9f7e-6c1f-7000-8000-2f6d3c1b5a93" })
     };
-    Template { name, subject, body, facts: OFFER, sample, ..PLAIN }
+    Template { name, subject, body, button: Some("mail-waitlist-button"), facts: OFFER, sample, ..PLAIN }
 }
 
 const fn moved(letter: Template) -> Template {

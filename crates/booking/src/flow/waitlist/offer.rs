@@ -18,7 +18,7 @@ use crate::flow::announce::known;
 use crate::flow::book::make;
 use crate::flow::party::Party;
 use crate::flow::slots::merged;
-use crate::letters::letters;
+use crate::letters::{House, letters};
 use crate::model::Wish;
 use crate::notice::Notices;
 use crate::rules;
@@ -86,6 +86,8 @@ pub(super) async fn offer(
     }
     let (bookings, contacts) = known(tx, catalogue, [hold.id].into_iter()).await?;
     let told = Notices { client: Some(About::Offered), specialist: None };
-    let letters: Vec<_> = bookings.values().flat_map(|shown| letters(told, shown, &contacts, (start, None))).collect();
+    let house = House::of(catalogue.desk());
+    let letters: Vec<_> =
+        bookings.values().flat_map(|shown| letters(told, shown, (&contacts, &house), (start, None))).collect();
     Ok(outbox::enqueue_all(tx, &letters, now).await?)
 }

@@ -20,6 +20,9 @@ both_engines! {
         let folder = salon.desk.data().join("outbox");
         let letter = std::fs::read_to_string(folder.join("00000001.mail.txt")).expect("a letter");
         assert!(letter.contains("To: ada@example.com") && letter.contains("Массаж"), "{letter}");
+        let calendar = std::fs::read_to_string(folder.join("00000001.mail.ics")).expect("an invitation");
+        assert!(calendar.contains("METHOD:REQUEST") && calendar.contains(booked.text_at("/id")), "{calendar}");
+        assert!(!calendar.contains("noor@"), "{calendar}");
         assert!(letter.contains("12:00 (UTC+5)") && letter.contains("Салон, Город, Улица, 1"), "{letter}");
     }
 

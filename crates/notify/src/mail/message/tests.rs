@@ -155,3 +155,22 @@ fn a_mailbox_has_a_name_or_none() {
     );
     assert_eq!(parse_mailbox("desk@example.com").expect("fine").name, None);
 }
+
+#[test]
+fn a_calendar_comes_along_to_be_shown_and_as_a_file() {
+    let from = parse_mailbox("desk@example.com").expect("a mailbox");
+    let text = "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nSUMMARY:Массаж\r\nEND:VCALENDAR\r\n";
+    let payload = serde_json::json!({ "calendar": { "method": "CANCEL", "text": text } }).to_string();
+    let letter = Due { payload, ..letter("ada@example.net") };
+    let bytes = || compose(&letter, &written("Hello", "Good morning"), &from).map(|parcel| parcel.bytes);
+    let mail = String::from_utf8(bytes().expect("composed")).expect("text");
+    let at = |part: &str| mail.find(part).unwrap_or_else(|| panic!("no {part} in {mail}"));
+    assert!(at("multipart/mixed") < at("multipart/alternative") && at("text/html") < at("text/calendar"));
+    assert!(at("text/calendar; charset=utf-8; method=CANCEL") < at("application/ics"));
+    assert!(mail.contains("filename=\"invitation.ics\""), "{mail}");
+    assert_eq!(bytes().expect("composed"), mail.into_bytes(), "the same letter gives the same bytes");
+    let odd = serde_json::json!({ "calendar": { "method": "X\r\nBcc: b", "text": text } }).to_string();
+    let odd =
+        compose(&Due { payload: odd, ..letter.clone() }, &written("Hello", "Good morning"), &from).expect("composed");
+    assert!(!String::from_utf8(odd.bytes).expect("text").contains("Bcc"));
+}
