@@ -70,27 +70,25 @@ pub fn letters(
         let reader = contact(booking.client_id).or(guest.as_ref());
         let page = house.page.as_ref().filter(|_| booking.client_id.is_some());
         let link = page.map(|page| page.filled(booking.public_id));
-        let letter = reader.and_then(|reader| to_client(reader, about, &Visit { link, ..visit(specialist, about) }));
+        let letter = reader.and_then(|reader| to(reader, about, &Visit { link, ..visit(specialist, about) }));
         letters.extend(letter.map(|letter| with_calendar(letter, about, Side::Client)));
     }
     if let Some(about) = notices.specialist {
         let client = shown.client.as_ref().and_then(|card| card.full_name.as_deref());
         let client = client.or(Some(booking.guest_name.as_str()).filter(|name| !name.is_empty()));
-        let address = contact(booking.specialist_id).filter(|reader| reader.bookings);
-        let address = address.and_then(|reader| reader.email.as_deref());
-        let letter = address.map(|address| Letter::about_visit(address, about, &visit(client, about)));
+        let letter = contact(booking.specialist_id).and_then(|reader| to(reader, about, &visit(client, about)));
         letters.extend(letter.map(|letter| with_calendar(letter, about, Side::Business)));
     }
     letters
 }
 
 /// By mail, or else as a text message.
-fn to_client(reader: &Contact, about: About, visit: &Visit) -> Option<Letter> {
+fn to(reader: &Contact, about: About, visit: &Visit) -> Option<Letter> {
     let wanted = if about == About::Reminder { reader.reminders } else { reader.bookings };
     match (&reader.email, &reader.phone) {
         _ if !wanted => None,
         (Some(address), _) => Some(Letter::about_visit(address, about, visit)),
-        (None, Some(number)) if reader.sms => Letter::about_visit_in_short(number, about, visit),
+        (None, Some(number)) if reader.sms => Some(Letter::about_visit_in_short(number, about, visit)),
         _ => None,
     }
 }

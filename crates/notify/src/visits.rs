@@ -72,19 +72,21 @@ impl About {
         }
     }
 
-    /// Specialists get no text messages: they look at their agenda.
-    fn sms(self) -> Option<&'static str> {
+    fn sms(self) -> &'static str {
         match self {
-            About::Requested => Some("booking_requested_sms"),
-            About::Made => Some("booking_made_sms"),
-            About::Confirmed => Some("booking_confirmed_sms"),
-            About::Declined => Some("booking_declined_sms"),
-            About::Expired => Some("booking_expired_sms"),
-            About::Moved => Some("booking_moved_sms"),
-            About::Cancelled => Some("booking_cancelled_sms"),
-            About::Reminder => Some("booking_reminder_sms"),
-            About::Offered => Some("waitlist_offered_sms"),
-            About::Asked | About::Booked | About::MovedAway | About::CalledOff => None,
+            About::Requested => "booking_requested_sms",
+            About::Made => "booking_made_sms",
+            About::Confirmed => "booking_confirmed_sms",
+            About::Declined => "booking_declined_sms",
+            About::Expired => "booking_expired_sms",
+            About::Moved => "booking_moved_sms",
+            About::Cancelled => "booking_cancelled_sms",
+            About::Reminder => "booking_reminder_sms",
+            About::Offered => "waitlist_offered_sms",
+            About::Asked => "agenda_asked_sms",
+            About::Booked => "agenda_booked_sms",
+            About::MovedAway => "agenda_moved_sms",
+            About::CalledOff => "agenda_cancelled_sms",
         }
     }
 }
@@ -97,9 +99,9 @@ impl Letter {
         if visit.person.is_empty() { letter } else { letter.with("person", visit.person.as_str()) }
     }
 
-    /// The same as a text message, where there is one: to a client.
-    pub fn about_visit_in_short(to: &str, about: About, visit: &Visit) -> Option<Self> {
-        Some(Self::sms(to, about.sms()?).told(visit))
+    /// The same as a text message.
+    pub fn about_visit_in_short(to: &str, about: About, visit: &Visit) -> Self {
+        Self::sms(to, about.sms()).told(visit)
     }
 
     fn told(self, visit: &Visit) -> Self {

@@ -22,7 +22,8 @@ use crate::model::{BookingId, Status};
 use crate::store::lists::{self, Listing, When, Whose};
 use crate::{BookingError, Bookings};
 
-static LIST: LazyLock<Shape> = LazyLock::new(|| paged(filters("BookingList"), "Bookings"));
+static LIST: LazyLock<Shape> =
+    LazyLock::new(|| paged(filters("BookingList").field(changes::changed_after()), "Bookings"));
 static AGENDA: LazyLock<Shape> = LazyLock::new(|| paged(filters("Agenda").field(changes::changed_after()), "Bookings"));
 documented_query!(
     /// Which bookings.
@@ -55,7 +56,8 @@ fn filters(name: &str) -> Shape {
 
 /// List your bookings
 ///
-/// Those that you have made.
+/// Those that you have made. With `changed_after`, in the order in which they last changed: a program that reads on with each
+/// `next_cursor` has a copy of all of them.
 #[utoipa::path(
     get, path = "/api/v1/me/bookings", tag = "bookings", params(BookingQuery), security(("bearer" = [])),
     responses((status = 200, description = "A page of bookings.", body = BookingPage)),

@@ -61,7 +61,7 @@ pub async fn show_notifications(State(bookings): State<Bookings>, caller: Caller
 
 /// Say what you want to hear about bookings
 ///
-/// Letters go to a verified e-mail address; without one, clients get text messages at a verified telephone number.
+/// Letters go to a verified e-mail address; whoever has none gets text messages at a verified telephone number.
 #[utoipa::path(
     put, path = "/api/v1/me/notifications", tag = "bookings", request_body = NotificationsBody,
     security(("bearer" = [])),

@@ -30,6 +30,12 @@ pub async fn to_come_of(tx: &mut Tx, (email, phone): (&str, &str), now: Timestam
 /// Makes `user` the client of every booking that was made for somebody with this address or number; empty means none. Of
 /// several seats in one session they have one.
 pub async fn adopt(tx: &mut Tx, user: UserId, (email, phone): (&str, &str), now: Timestamp) -> Result<u64, DbError> {
+    // Their copies hear of it.
+    let note = "insert into booking_events (booking_id, seq, kind, actor_id, starts_at, at)
+                select b.id, b.version + 1, 'claimed', cast($1 as bigint), b.starts_at, cast($2 as bigint) from bookings b
+                where b.client_id is null
+                    and (b.guest_email <> '' and b.guest_email = $3 or b.guest_phone <> '' and b.guest_phone = $4)";
+    tx.run(note, &[&user, &now, &email, &phone]).await?;
     let sql =
         "update bookings set client_id = $1, guest_name = '', guest_email = '', guest_phone = '', manage_hash = null,
                    updated_at = $2, version = version + 1

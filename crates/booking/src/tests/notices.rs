@@ -170,6 +170,11 @@ both_engines! {
         office.salon.run(phone).await.expect("changed");
         office.salon.book(30, NOW).await.expect("free");
         assert_eq!(office.told(NOW).await[0], "booking_made_sms to +79161234567");
+        let noors = "update users set email = null, phone = '+79167654321', phone_key = '+79167654321',
+                     phone_verified_at = 1 where username = 'noor'";
+        office.salon.run(noors).await.expect("changed");
+        office.salon.book(32, NOW).await.expect("free");
+        assert_eq!(office.told(NOW).await[1], "agenda_booked_sms to +79167654321");
         office.salon.run("update users set phone_verified_at = null where username = 'ada'").await.expect("changed");
         assert_eq!(office.remind(NOW.plus(28 * HOUR)).await, 0);
     }

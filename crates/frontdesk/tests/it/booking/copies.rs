@@ -77,6 +77,10 @@ both_engines! {
         }
         copied.becomes(&sam, &whole).await;
         agenda.becomes(&salon.noor, &whole).await;
+        let who = ada.get("/api/v1/me/profile").await.ok().text_at("/id").to_owned();
+        let own = whole.iter().filter(|(_, booking)| booking["client"]["id"] == who.as_str());
+        let own = own.map(|(id, booking)| (id.clone(), booking.clone())).collect();
+        Copied::new("/api/v1/me/bookings").becomes(&ada, &own).await;
         ada.post(&format!("{}/cancellation", places[2])).await.ok();
         let changed = sam.get(&places[2]).await.ok();
         whole.insert(changed.text_at("/id").to_owned(), changed.json().clone());
