@@ -176,6 +176,7 @@ const TEMPLATES: &[Template] = &[
         name: "guest_booking_sms",
         channel: SMS,
         body: "mail-guest-booking-sms-body",
+        facts: &[("mail-fact-service", "service"), ("mail-fact-time", "time")],
         asks: true,
         sample: || json!({ "service": "Массаж лица", "time": "2030-05-06 12:00 (Europe/Moscow)", "code": "q3Tz8v" }),
         ..PLAIN
