@@ -15,6 +15,7 @@ mod sound;
 mod stranded;
 mod sweeps;
 mod waitlist;
+mod waitlist_ends;
 mod webhooks;
 
 use std::sync::Arc;

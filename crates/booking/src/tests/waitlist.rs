@@ -22,7 +22,7 @@ const NOTHING: [&str; 0] = [];
 
 impl Office {
     /// Somebody who can book and be written to.
-    async fn client(&self, name: &'static str) -> Caller {
+    pub(super) async fn client(&self, name: &'static str) -> Caller {
         let client = person(&self.salon.db, name, &[Permission::MakeBookings]).await;
         let reach = "update users set email = username || '@example.com', email_verified_at = 1";
         self.salon.run(reach).await.expect("reachable");
@@ -30,7 +30,7 @@ impl Office {
     }
 
     /// Waits for the massage to begin between two hours after [`NOW`].
-    async fn wait(&self, who: &Caller, from: i64, to: i64, now: Timestamp) -> Result<Entry, BookingError> {
+    pub(super) async fn wait(&self, who: &Caller, from: i64, to: i64, now: Timestamp) -> Result<Entry, BookingError> {
         let (model, caller, visit) = (self.salon.model.clone(), who.clone(), self.salon.wish(from).visit);
         let end = |hours: i64| End::Moment(NOW.plus(hours * HOUR));
         let hope = Hope { visit, from: Some(end(from)), to: end(to) };
@@ -39,7 +39,7 @@ impl Office {
     }
 
     /// Does what the worker does until there is nothing left to do.
-    async fn serve(&self, now: Timestamp) {
+    pub(super) async fn serve(&self, now: Timestamp) {
         self.announce(now).await;
         for _ in 0..9 {
             if flow::serve_waitlist(&self.catalogue, now).await.expect("served") == 0 {
@@ -62,7 +62,7 @@ impl Office {
         read.expect("read")
     }
 
-    async fn stand(&self, who: &Caller) -> Vec<Stand> {
+    pub(super) async fn stand(&self, who: &Caller) -> Vec<Stand> {
         self.entries(who).await.iter().map(|entry| entry.status).collect()
     }
 
@@ -180,32 +180,6 @@ both_engines! {
         assert_eq!(office.stand(&ben).await, [Stand::Ended]);
     }
 
-    async fn who_is_suspended_waits_for_nothing_and_nobody_waits_for_them(engine: Engine) {
-        let office = Office::open(engine, ServiceTerms::default()).await;
-        let (ben, cleo) = (office.client("ben").await, office.client("cleo").await);
-        office.salon.book(30, NOW).await.expect("free");
-        for who in [&ben, &cleo] {
-            office.wait(who, 30, 30, NOW).await.expect("they wait");
-        }
-        office.salon.run("update users set suspended_at = 1 where username = 'ben'").await.expect("suspended");
-        assert_eq!((office.stand(&ben).await, office.stand(&cleo).await), (vec![Stand::Ended], vec![Stand::Waiting]));
-        office.salon.run("update users set suspended_at = 1 where username = 'noor'").await.expect("suspended");
-        assert_eq!(office.stand(&cleo).await, [Stand::Ended]);
-    }
-
-    async fn what_is_withdrawn_is_waited_for_no_more(engine: Engine) {
-        let office = Office::open(engine, ServiceTerms::default()).await;
-        let ben = office.client("ben").await;
-        office.salon.book(30, NOW).await.expect("free");
-        office.wait(&ben, 30, 30, NOW).await.expect("he waits");
-        office.salon.run("update services set active = false").await.expect("hidden");
-        assert_eq!(office.stand(&ben).await, [Stand::Ended]);
-        let hidden = office.wait(&ben, 30, 30, NOW).await;
-        assert!(matches!(hidden, Err(BookingError::NotFound)), "{hidden:?}");
-        office.salon.run("delete from services").await.expect("gone");
-        assert_eq!(office.stand(&ben).await, []);
-    }
-
     async fn a_client_waits_for_twenty_times_and_holds_three(engine: Engine) {
         let office = Office::open(engine, ServiceTerms::default()).await;
         let ben = office.client("ben").await;
@@ -251,16 +225,5 @@ both_engines! {
         office.salon.db.write(back).await.expect("hers");
         office.serve(NOW.plus(1)).await;
         assert_eq!(office.stand(&ben).await, [Stand::Offered]);
-    }
-
-    async fn a_client_who_goes_leaves_no_trace_of_waiting(engine: Engine) {
-        let office = Office::open(engine, ServiceTerms::default()).await;
-        let ben = office.client("ben").await;
-        office.wait(&ben, 30, 30, NOW).await.expect("he waits");
-        office.serve(NOW).await;
-        office.salon.run("delete from users where username = 'ben'").await.expect("gone");
-        assert_eq!(office.salon.run("delete from waitlist").await.expect("read"), 0);
-        assert!(office.salon.shows(30, NOW).await);
-        assert_eq!(office.salon.findings().await, NOTHING);
     }
 }
