@@ -1,7 +1,5 @@
 //! The time of a specialist at a location: its hours, and what is taken of them.
 
-use std::ops::Range;
-
 use frontdesk_accounts::declared::Model;
 use frontdesk_accounts::model::UserId;
 use frontdesk_accounts::policy::Permission;
@@ -16,10 +14,11 @@ use jiff::civil::Date;
 use crate::agreement::Agreement;
 use crate::error::BookingError;
 use crate::group::{Group, Session};
-use crate::model::{BookingId, Resource, ResourceId, Side, moment};
+use crate::model::{BookingId, Resource, Side, moment};
 use crate::offering::NEXT_STARTS;
 use crate::pages::{Free, Pages, in_time};
-use crate::store::{bookings, claims, days, masks, resources, sessions, taken};
+use crate::store::taken::{self, Taken};
+use crate::store::{bookings, claims, resources, sessions};
 
 /// Dates that are looked through for the next starts after a refusal.
 const NEXT_DATES: i64 = 14;
@@ -85,35 +84,32 @@ impl Diary {
     pub async fn pages(&self, tx: &mut Tx, dates: Dates, now: Timestamp) -> Result<Pages, BookingError> {
         let schedule = frontdesk_schedule::flow::load_schedule(tx, &self.location, dates).await?;
         let open = Open::lay_out(&schedule, dates);
-        let own = match (self.moving, self.group) {
-            (Some(moving), None) => claims::of(tx, moving).await?,
-            (Some(moving), Some(_)) => {
-                [claims::of(tx, moving).await?, sessions::alone(tx, moving, now).await?].concat()
-            }
-            (None, _) => Vec::new(),
-        };
-        let mut busy = Busy::nothing(&open);
         let ticks = open.stretch().ticks();
+        let units: Vec<Resource> = self.units.iter().flatten().copied().collect();
+        let mut own = taken::of(tx, self.location.owner_id, ticks.clone()).await?;
         let seconds = (moment(ticks.start), moment(ticks.end));
-        taken::of(tx, self.location.owner_id, ticks.clone()).await?.put_on(&mut busy);
-        let masks = masks::of(tx, self.location.owner_id, (seconds, self.moving), now).await?;
-        masks.free.into_iter().for_each(|ticks| busy.give_back(ticks));
-        let is_unit = |resource: &Resource| self.units.iter().flatten().any(|unit| unit.id == resource.id);
-        let specialists = own.iter().filter(|(resource, _)| !is_unit(resource));
-        specialists.for_each(|(_, ticks)| busy.give_back(ticks.clone()));
-        // What claims nothing comes last: whatever is given back beside it, it keeps others out.
-        masks.busy.into_iter().for_each(|ticks| busy.take(ticks));
-        let units: Vec<ResourceId> = self.units.iter().flatten().map(|unit| unit.id).collect();
-        let mut free = masks::lapsed(tx, &units, ticks, now).await?;
-        free.extend(own.into_iter().map(|(resource, ticks)| (resource.id, ticks)));
-        let mut things = Vec::with_capacity(self.units.len());
-        for units in &self.units {
-            let mut each = Vec::with_capacity(units.len());
-            for unit in units {
-                each.push((*unit, taken_of(tx, *unit, &open, &free).await?));
+        let mut of_units = taken::of_units(tx, &units, ticks).await?;
+        if let Some(moving) = self.moving {
+            let mut claimed = claims::of(tx, moving).await?;
+            if self.group.is_some() {
+                claimed.extend(sessions::alone(tx, moving, now).await?);
             }
-            things.push(each);
+            // What it claims of time that is no unit's is the specialist's.
+            let is_unit = |resource: &Resource| units.iter().any(|unit| unit.id == resource.id);
+            let (things, people): (Vec<_>, Vec<_>) = claimed.into_iter().partition(|(resource, _)| is_unit(resource));
+            own.free_for(moving, people.into_iter().map(|(_, ticks)| ticks));
+            for (unit, ticks) in things {
+                of_units.entry(unit.id).or_default().free_for(moving, [ticks]);
+            }
         }
+        let laid = |taken: Option<&Taken>| {
+            let mut busy = Busy::nothing(&open);
+            taken.into_iter().for_each(|taken| taken.put_on(&mut busy, now));
+            busy
+        };
+        let of_unit = |unit: &Resource| (*unit, laid(of_units.get(&unit.id)));
+        let things = self.units.iter().map(|units| units.iter().map(of_unit).collect()).collect();
+        let mut busy = laid(Some(&own));
         let full = self.full(tx, dates, now).await?;
         full.iter().for_each(|date| busy.count(*date, u32::MAX));
         let sessions = in_time(self.joinable(tx, seconds, now).await?, (self.offer, &open, &full), now);
@@ -200,22 +196,4 @@ fn limits(services: &[Option<ServiceId>], limits: impl Iterator<Item = Option<u3
         }
     }
     all
-}
-
-/// What is taken of one unit of a thing in the time of `open`, but for what is claimed and `free` all the same.
-async fn taken_of(
-    tx: &mut Tx,
-    resource: Resource,
-    open: &Open,
-    free: &[(ResourceId, Range<Tick>)],
-) -> Result<Busy, DbError> {
-    let mut busy = Busy::nothing(open);
-    let ticks = open.stretch().ticks();
-    let days = resource.anchor.day(ticks.start)..=resource.anchor.day(ticks.end.plus(-1));
-    for (day, taken) in days::taken(tx, resource.id, days).await? {
-        busy.take_day(resource.anchor, day, taken);
-    }
-    let of_it = free.iter().filter(|(other, _)| *other == resource.id);
-    of_it.for_each(|(_, ticks)| busy.give_back(ticks.clone()));
-    Ok(busy)
 }

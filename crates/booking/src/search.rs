@@ -8,6 +8,7 @@ use frontdesk_catalogue::words::Wanted;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::ids::PublicId;
 use frontdesk_kit::keyed;
+use frontdesk_kit::money::Minor;
 use frontdesk_schedule::{Hours, LocationId, Point, Tick};
 use jiff::civil::Date;
 
@@ -141,7 +142,11 @@ impl Place {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
     pub place: Place,
+    /// Who performs it there.
     pub specialist: UserId,
+    /// What it is with them.
+    pub price: Minor,
+    pub duration_minutes: i64,
     pub rating: Rating,
     /// None, if they have no location yet.
     pub location: Option<LocationId>,

@@ -24,7 +24,15 @@ pub struct Busy {
 impl Busy {
     /// Nothing is taken in the time to which `open` belongs.
     pub fn nothing(open: &Open) -> Self {
-        let stretch = open.stretch();
+        Self::over(open.stretch())
+    }
+
+    /// Nothing is taken of `ticks`: for what is asked about in the time of many.
+    pub fn nothing_of(ticks: Range<Tick>) -> Self {
+        Self::over(Stretch::new(ticks))
+    }
+
+    fn over(stretch: Stretch) -> Self {
         Self { stretch, taken: Bits::none(stretch.len()), booked: Vec::new() }
     }
 

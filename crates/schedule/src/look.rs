@@ -25,6 +25,7 @@ const SPACE: usize = LONGEST + ((LONGEST_MIN + 2 * LONGEST_BUFFER_MIN) / MINUTES
 pub struct Look<'a> {
     open: &'a Open,
     busy: &'a Busy,
+    things: &'a [&'a [Busy]],
     now: Timestamp,
     /// How many dates after the first today is.
     today: i64,
@@ -39,7 +40,13 @@ impl<'a> Look<'a> {
         // To ask the zone costs more than all the rest.
         let is_known = open.asked().contains(&present);
         let today = if is_known { open.frame().date_of(present) } else { open.zone().date(now) };
-        Self { open, busy, now, today: open.dates().place(today) }
+        Self { open, busy, things: &[], now, today: open.dates().place(today) }
+    }
+
+    /// The same, where one unit of each of `things` must be free as well. What is known of the units' time holds that of
+    /// the look.
+    pub fn beside(self, things: &'a [&'a [Busy]]) -> Self {
+        Self { things, ..self }
     }
 
     /// The earliest start of `offer` in `window` on a date that is not `full`: the first of [`starts`](crate::starts()),
@@ -59,22 +66,37 @@ impl<'a> Look<'a> {
 
     /// The same among a few places of the stretch.
     fn first_of(&self, offer: Offer, full: &[Date], places: Range<usize>) -> Option<Tick> {
-        let (mut hours, mut claims) = ([0; SPACE], [0; SPACE]);
+        let mut fitting = [0; SPACE];
         let count = places.len().div_ceil(WORD);
-        let hours = &mut hours[..(places.len() + offer.duration()).div_ceil(WORD)];
+        let hours = &mut fitting[..(places.len() + offer.duration()).div_ceil(WORD)];
         self.open.bits().copy(places.start, hours);
         erode(hours, offer.duration());
-        // Places of a claim are counted from where it begins, so that both sets tell of the same starts.
-        let claims = &mut claims[..(places.len() + offer.claimed()).div_ceil(WORD)];
-        self.busy.taken().copy(places.start - offer.before(), claims);
-        claims.iter_mut().for_each(|word| *word = !*word);
-        erode(claims, offer.claimed());
+        let fitting = &mut fitting[..count];
+        self.and_free(offer, std::slice::from_ref(self.busy), &places, fitting);
+        self.things.iter().for_each(|units| self.and_free(offer, units, &places, fitting));
 
-        let fitting = hours.iter().zip(claims).map(|(hours, claims)| *hours & *claims).take(count);
-        let ticks = fitting.enumerate().flat_map(|(slot, word)| ones(word).map(move |place| slot * WORD + place));
+        let ticks = fitting.iter().enumerate();
+        let ticks = ticks.flat_map(|(slot, word)| ones(*word).map(move |place| slot * WORD + place));
         let ticks = ticks.take_while(|place| *place < places.len());
         let mut ticks = ticks.map(|place| self.open.stretch().tick(places.start + place));
         ticks.find(|tick| self.open.is_on_grid(offer, *tick) && !self.is_full(offer, full, *tick))
+    }
+
+    /// Leaves those of `places` from which a claim is free of any of `units`.
+    fn and_free(&self, offer: Offer, units: &[Busy], places: &Range<usize>, fitting: &mut [u64]) {
+        let mut any = [0; LONGEST];
+        // Places of a claim are counted from where it begins, so that all sets tell of the same starts.
+        let begin = self.open.stretch().tick(places.start).plus(-(offer.before() as i64));
+        for busy in units {
+            let Ok(from) = usize::try_from(busy.stretch().offset(begin)) else { continue };
+            let mut claims = [0; SPACE];
+            let claims = &mut claims[..(places.len() + offer.claimed()).div_ceil(WORD)];
+            busy.taken().copy(from, claims);
+            claims.iter_mut().for_each(|word| *word = !*word);
+            erode(claims, offer.claimed());
+            any.iter_mut().zip(claims).for_each(|(any, word)| *any |= *word);
+        }
+        fitting.iter_mut().zip(any).for_each(|(word, any)| *word &= any);
     }
 
     fn is_full(&self, offer: Offer, full: &[Date], tick: Tick) -> bool {

@@ -1,16 +1,18 @@
 //! Who offers what, where and when, in memory.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use frontdesk_accounts::model::UserId;
 use frontdesk_catalogue::Category;
 use frontdesk_catalogue::model::{Rating, ServiceId};
+use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::money::Minor;
 use frontdesk_schedule::{Busy, LocationId, Offer, Open, Point};
 use jiff::civil::Date;
 
+use crate::model::ThingId;
 use crate::store::taken::Taken;
 
 /// Somebody who offers something.
@@ -21,6 +23,8 @@ pub struct Person {
     /// In the order of their numbers.
     pub places: Box<[Workplace]>,
     pub wares: Box<[Ware]>,
+    /// When some of their time is free again because nobody has booked what was held.
+    pub lapses_at: Option<Timestamp>,
 }
 
 /// Somebody's time at a location, over the dates of its layout.
@@ -35,10 +39,12 @@ pub struct Workplace {
     pub busy: Arc<Busy>,
 }
 
-/// A service that can be booked.
+/// A service as somebody performs it who can be booked for it.
 #[derive(Clone, Debug)]
 pub struct Ware {
     pub service: ServiceId,
+    /// Whether it is among the wares of others too; the index sees to that.
+    pub is_shared: bool,
     pub category: Option<Category>,
     pub price: Minor,
     pub duration_minutes: i64,
@@ -48,31 +54,53 @@ pub struct Ware {
     pub daily_limit: bool,
     /// The dates that it fills.
     pub full: Box<[Date]>,
+    /// What it takes one unit of each of.
+    pub needs: Box<[ThingId]>,
 }
 
-/// About 3 kB for each person and 150 bytes for each service, layouts aside.
+/// A room, or a piece of equipment.
+#[derive(Clone, Debug)]
+pub struct Thing {
+    /// What is taken of each unit.
+    pub units: Box<[Busy]>,
+    pub lapses_at: Option<Timestamp>,
+}
+
+/// Whose time it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Whose {
+    Person(UserId),
+    Thing(ThingId),
+}
+
+/// About 3 kB for each person and each unit of a thing, and 200 bytes for each service, layouts aside.
 #[derive(Debug, Default)]
 pub struct Index {
     people: BTreeMap<UserId, Person>,
-    by_service: HashMap<ServiceId, UserId>,
+    /// Who performs each service, by number.
+    by_service: HashMap<ServiceId, Vec<UserId>>,
+    things: HashMap<ThingId, Thing>,
+    /// Whose time becomes free by itself, and when.
+    lapses: BTreeSet<(Timestamp, Whose)>,
 }
 
 impl Person {
-    /// Puts what is `taken` now in the place of what was.
-    pub fn take(&mut self, taken: &Taken) {
-        let busy = busy(self.places.iter().map(|place| &place.open), taken);
+    /// Puts what is `taken` at `now` in the place of what was.
+    fn take(&mut self, taken: &Taken, now: Timestamp) {
+        let busy = busy(self.places.iter().map(|place| &place.open), taken, now);
         self.places.iter_mut().zip(busy).for_each(|(place, busy)| place.busy = busy);
+        self.lapses_at = taken.lapses_at(now);
     }
 }
 
-/// What is `taken` of each layout; where they lie over the same ticks, it is the same.
-pub fn busy<'a>(layouts: impl Iterator<Item = &'a Arc<Open>>, taken: &Taken) -> Vec<Arc<Busy>> {
+/// What is `taken` of each layout at `now`; where they lie over the same ticks, it is the same.
+pub fn busy<'a>(layouts: impl Iterator<Item = &'a Arc<Open>>, taken: &Taken, now: Timestamp) -> Vec<Arc<Busy>> {
     let mut all: Vec<(&Arc<Open>, Arc<Busy>)> = Vec::new();
     for open in layouts {
         let same = all.iter().find(|(other, _)| other.stretch() == open.stretch()).map(|(_, busy)| busy.clone());
         let busy = same.unwrap_or_else(|| {
             let mut busy = Busy::nothing(open);
-            taken.put_on(&mut busy);
+            taken.put_on(&mut busy, now);
             Arc::new(busy)
         });
         all.push((open, busy));
@@ -91,30 +119,104 @@ impl Index {
         self.people.get(&id)
     }
 
-    /// Who offers a service, and the service.
-    pub fn ware(&self, service: ServiceId) -> Option<(&Person, &Ware)> {
-        let person = self.people.get(self.by_service.get(&service)?)?;
-        Some((person, person.wares.iter().find(|ware| ware.service == service)?))
+    /// Who performs `service`, each with it, by number.
+    pub fn performers(&self, service: ServiceId) -> impl Iterator<Item = (&Person, &Ware)> {
+        let performer = move |id: &UserId| {
+            let person = self.people.get(id)?;
+            Some((person, person.wares.iter().find(|ware| ware.service == service)?))
+        };
+        self.by_service.get(&service).into_iter().flatten().filter_map(performer)
     }
 
-    /// Changes what is known of one person, if there is something.
-    pub fn change(&mut self, id: UserId, change: impl FnOnce(&mut Person)) {
-        if let Some(person) = self.people.get_mut(&id) {
-            change(person);
-        }
+    /// What is taken of each unit of a thing; of one that is not known there is none.
+    pub fn units(&self, thing: ThingId) -> &[Busy] {
+        self.things.get(&thing).map_or(&[], |thing| &thing.units)
+    }
+
+    /// Whose time has become free by itself up to `now`.
+    pub fn lapsed(&self, now: Timestamp) -> impl Iterator<Item = Whose> {
+        self.lapses.iter().take_while(move |(at, _)| *at <= now).map(|(_, whose)| *whose)
+    }
+
+    /// Who else performs services of which `id` performs too, where a date takes only so many: whether it is full is one
+    /// question for all of them.
+    pub fn limited_with(&self, id: UserId) -> impl Iterator<Item = UserId> {
+        let wares = self.person(id).into_iter().flat_map(|person| &person.wares);
+        let shared = wares.filter(|ware| ware.is_shared && ware.daily_limit);
+        let people = shared.filter_map(|ware| self.by_service.get(&ware.service)).flatten();
+        people.copied().filter(move |other| *other != id)
+    }
+
+    /// Puts what is `taken` at `now` of somebody's time in the place of what was, if they are known.
+    pub fn take(&mut self, id: UserId, taken: &Taken, now: Timestamp) {
+        let Some(person) = self.people.get_mut(&id) else { return };
+        let before = person.lapses_at;
+        person.take(taken, now);
+        let after = person.lapses_at;
+        self.note(Whose::Person(id), before, after);
     }
 
     /// Puts `people` in the place of all whose numbers lie in `range`.
     pub fn replace(&mut self, range: RangeInclusive<UserId>, people: Vec<Person>) {
         let known: Vec<UserId> = self.people.range(range).map(|(id, _)| *id).collect();
-        for person in known.iter().filter_map(|id| self.people.remove(id)) {
+        for id in known {
+            let Some(person) = self.people.remove(&id) else { continue };
+            self.note(Whose::Person(person.id), person.lapses_at, None);
             for ware in &person.wares {
-                self.by_service.remove(&ware.service);
+                self.leave(person.id, ware.service);
             }
         }
-        for person in people {
-            self.by_service.extend(person.wares.iter().map(|ware| (ware.service, person.id)));
+        for mut person in people {
+            self.note(Whose::Person(person.id), None, person.lapses_at);
+            for ware in &mut person.wares {
+                ware.is_shared = self.join(person.id, ware.service);
+            }
             self.people.insert(person.id, person);
         }
+    }
+
+    /// Puts `thing` in the place of what was known of the one with this number; nothing, if it is gone.
+    pub fn furnish(&mut self, id: ThingId, thing: Option<Thing>) {
+        let after = thing.as_ref().and_then(|thing| thing.lapses_at);
+        let before = match thing {
+            Some(thing) => self.things.insert(id, thing),
+            None => self.things.remove(&id),
+        };
+        self.note(Whose::Thing(id), before.and_then(|thing| thing.lapses_at), after);
+    }
+
+    /// Forgets the things that nobody needs any more.
+    pub fn clear_out(&mut self) {
+        let wares = self.people.values().flat_map(|person| &person.wares);
+        let needed: HashSet<ThingId> = wares.flat_map(|ware| &ware.needs).copied().collect();
+        let idle: Vec<ThingId> = self.things.keys().filter(|id| !needed.contains(id)).copied().collect();
+        idle.into_iter().for_each(|id| self.furnish(id, None));
+    }
+
+    /// Notes that `id` performs `service`; tells whether somebody else does.
+    fn join(&mut self, id: UserId, service: ServiceId) -> bool {
+        let performers = self.by_service.entry(service).or_default();
+        for other in performers.iter().filter(|other| **other != id) {
+            let wares = self.people.get_mut(other).into_iter().flat_map(|person| &mut person.wares);
+            wares.filter(|ware| ware.service == service).for_each(|ware| ware.is_shared = true);
+        }
+        performers.insert(performers.partition_point(|other| *other < id), id);
+        performers.len() > 1
+    }
+
+    fn leave(&mut self, id: UserId, service: ServiceId) {
+        let Some(performers) = self.by_service.get_mut(&service) else { return };
+        performers.retain(|other| *other != id);
+        if performers.is_empty() {
+            self.by_service.remove(&service);
+        }
+    }
+
+    fn note(&mut self, whose: Whose, before: Option<Timestamp>, after: Option<Timestamp>) {
+        if before == after {
+            return;
+        }
+        before.map(|at| self.lapses.remove(&(at, whose)));
+        after.map(|at| self.lapses.insert((at, whose)));
     }
 }

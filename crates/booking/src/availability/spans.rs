@@ -7,10 +7,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use frontdesk_kit::clock::Timestamp;
-use frontdesk_schedule::{Frame, Hours, Look, Tick};
+use frontdesk_schedule::{Busy, Frame, Hours, Look, Tick};
 use jiff::ToSpan;
 
-use super::index::{Ware, Workplace};
+use super::index::{Index, Ware, Workplace};
 use crate::search::{DATES, End, Window};
 
 const WHOLE_DAY: Hours = Hours { start_min: 0, end_min: 1_440 };
@@ -28,10 +28,11 @@ impl Spans {
         Self { window, now, known: RefCell::default() }
     }
 
-    /// The first start of `ware` at `place` in the window, before `until`.
-    pub fn first(&self, ware: &Ware, place: &Workplace, until: Option<Tick>) -> Option<Tick> {
+    /// The first start of `ware` at `place` in the window, before `until`; `index` knows the things that it needs.
+    pub fn first(&self, index: &Index, (ware, place): (&Ware, &Workplace), until: Option<Tick>) -> Option<Tick> {
         let offer = ware.offer?;
-        let look = Look::new(&place.open, &place.busy, self.now.into());
+        let things: Vec<&[Busy]> = ware.needs.iter().map(|thing| index.units(*thing)).collect();
+        let look = Look::new(&place.open, &place.busy, self.now.into()).beside(&things);
         let until = until.unwrap_or(Tick(i64::MAX));
         let spans = self.of(place.open.frame());
         let spans = spans.iter().take_while(|span| span.start < until);

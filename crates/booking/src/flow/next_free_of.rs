@@ -22,7 +22,7 @@ pub struct NextFree {
     pub first: Option<(Location, Tick)>,
 }
 
-/// The first start of each of `services` at any location, in their order; what nobody may see is left out.
+/// The first start of each of `services` with anybody who performs it, at any location, in their order; what nobody may see is left out.
 pub async fn next_free_of(bookings: &Bookings, services: Vec<PublicId>) -> Result<Vec<NextFree>, BookingError> {
     let (desk, wanted) = (bookings.desk(), services.clone());
     bookings.availability().refresh(desk).await?;
@@ -31,7 +31,8 @@ pub async fn next_free_of(bookings: &Bookings, services: Vec<PublicId>) -> Resul
     let known: HashMap<PublicId, ServiceId> = known.into_iter().collect();
     let free: HashMap<PublicId, _> = {
         let (index, spans) = (bookings.availability().look(), Spans::new(Window::default(), desk.clock.now()));
-        let first = |(name, id): (&PublicId, &ServiceId)| Some((*name, index.next_free(index.ware(*id)?, &spans)?));
+        let first =
+            |(name, id): (&PublicId, &ServiceId)| Some((*name, index.next_free(index.performers(*id), &spans)?));
         known.iter().filter_map(first).collect()
     };
     let numbers: Vec<_> = free.values().map(|(location, _)| *location).collect();

@@ -8,7 +8,7 @@ use frontdesk_kit::db::Tx;
 use crate::error::BookingError;
 use crate::model::{Booking, Guest, Side, Source, Status};
 use crate::rules;
-use crate::store::{bookings, guests, masks};
+use crate::store::{bookings, guests};
 
 /// For whom a booking is made, by whom, and how.
 pub(super) struct Party<'a> {
@@ -77,7 +77,7 @@ impl Party<'_> {
         now: Timestamp,
     ) -> Result<(), BookingError> {
         match (self.staff, self.client) {
-            _ if forced => rules::one_more_forced(masks::forced_to_come_of(tx, specialist, now).await?),
+            _ if forced => rules::one_more_forced(bookings::forced_to_come_of(tx, specialist, now).await?),
             // The business is not held to what clients are held to.
             (Some(_), _) => Ok(()),
             (None, Some(client)) => rules::one_more(bookings::to_come_of(tx, client, specialist, now).await?),

@@ -1,8 +1,12 @@
 //! Somebody looks for a service at a time that suits them.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use frontdesk_accounts::model::UserId;
+use frontdesk_catalogue::cards::Card;
 use frontdesk_catalogue::model::Listed;
+use frontdesk_catalogue::search::Band;
 use frontdesk_catalogue::store as catalogue;
 use frontdesk_kit::db::{DbError, Tx};
 use frontdesk_schedule::store::locations;
@@ -18,6 +22,8 @@ use crate::search::{Hit, Place, Search};
 pub struct Found {
     pub hit: Hit,
     pub listed: Listed,
+    /// Who performs it.
+    pub performer: Arc<Card>,
     /// Where; none, if there is no such place.
     pub location: Option<Location>,
 }
@@ -44,7 +50,8 @@ pub async fn search(bookings: &Bookings, search: Search) -> Result<(Vec<Found>, 
     }
     let now = desk.clock.now();
     let look = move |availability: &Availability| {
-        let named = (!search.words.is_empty()).then(|| services.named(search.words.clone(), search.band));
+        // For as much as those who perform it take: what its owner takes says nothing yet.
+        let named = (!search.words.is_empty()).then(|| services.named(search.words.clone(), Band::ALL));
         let spans = Spans::new(search.window, now);
         let asked = Asked { search: &search, specialist, named: named.as_deref(), spans: &spans };
         availability.look().find(asked, search.limit.saturating_add(1))
@@ -61,8 +68,13 @@ pub async fn search(bookings: &Bookings, search: Search) -> Result<(Vec<Found>, 
 /// `hits` with what is shown of them.
 async fn beside(tx: &mut Tx, bookings: &Bookings, hits: Vec<Hit>) -> Result<Vec<Found>, DbError> {
     let ids: Vec<_> = hits.iter().map(|hit| hit.place.service).collect();
-    let listed = catalogue::listed(tx, bookings.catalogue().cards(), &ids).await?;
+    let cards = bookings.catalogue().cards();
+    let listed = catalogue::listed(tx, cards, &ids).await?;
     let mut listed: HashMap<_, _> = listed.into_iter().map(|listed| (listed.service.id, listed)).collect();
+    let mut performers: Vec<UserId> = hits.iter().map(|hit| hit.specialist).collect();
+    performers.sort_unstable();
+    performers.dedup();
+    let performers = cards.of(tx, &performers).await?;
     let mut numbers: Vec<LocationId> = hits.iter().filter_map(|hit| hit.location).collect();
     numbers.sort_unstable();
     numbers.dedup();
@@ -70,7 +82,8 @@ async fn beside(tx: &mut Tx, bookings: &Bookings, hits: Vec<Hit>) -> Result<Vec<
     let places: HashMap<_, _> = places.into_iter().map(|place| (place.id, place)).collect();
     let found = hits.into_iter().filter_map(|hit| {
         let location = hit.location.and_then(|id| places.get(&id)).cloned();
-        Some(Found { hit, listed: listed.remove(&hit.place.service)?, location })
+        let performer = performers.get(&hit.specialist).cloned()?;
+        Some(Found { hit, listed: listed.remove(&hit.place.service)?, performer, location })
     });
     Ok(found.collect())
 }

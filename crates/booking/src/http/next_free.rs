@@ -58,8 +58,8 @@ pub struct NextFreeListView {
 
 /// Find the next free times of several services
 ///
-/// The earliest at which each can be booked right now, at whichever of its locations, on the next 60 dates: for lists. In the
-/// order in which they are asked for; services that nobody may see are left out. Of several who perform one its owner counts.
+/// The earliest at which each can be booked right now, with whoever performs it and wherever, on the next 60 dates: for lists.
+/// In the order in which they are asked for; services that nobody may see are left out.
 #[utoipa::path(
     get, path = "/api/v1/next-free", tag = "bookings", params(NextFreeQuery), security((), ("bearer" = [])),
     responses(

@@ -82,7 +82,16 @@ documented_query!(
 #[schema(as = SearchHit)]
 pub struct HitView<'a> {
     service: ServiceView<'a>,
-    /// What clients think of its specialist.
+    /// The id of the profile of who performs it.
+    #[schema(value_type = String, format = Uuid, example = "019a9f7e-6c1f-7000-8000-2f6d3c1b5a91")]
+    specialist: PublicId,
+    /// What it costs with them, in minor units.
+    #[schema(minimum = 0, example = 180_000)]
+    price_minor: i64,
+    /// How long it lasts with them.
+    #[schema(minimum = 5, example = 60)]
+    duration_minutes: i64,
+    /// What clients think of them.
     rating: RatingView,
     /// Where it can be had; `null` when its specialist has no location yet.
     location: Option<LocationView>,
@@ -99,6 +108,9 @@ impl<'a> HitView<'a> {
         let zone = found.location.as_ref().map(|location| zone(&location.time_zone));
         Self {
             service: ServiceView::new(&found.listed),
+            specialist: found.performer.profile_id,
+            price_minor: found.hit.price.0,
+            duration_minutes: found.hit.duration_minutes,
             rating: found.hit.rating.into(),
             location: found.location.as_ref().map(LocationView::new),
             next_free_at: found.hit.first.zip(zone).map(|(tick, zone)| told(moment(tick), &zone)),
@@ -119,9 +131,9 @@ pub struct SearchPage<'a> {
 /// Search by free time
 ///
 /// Services that can be booked in the time that suits you, each at the location where it is free first (by distance: at
-/// the nearest). Filters are joined by AND. When no time is asked for, services come too of which nothing is free on the
-/// next 60 dates, behind the others or with `null`. Of several who perform a service its owner's time counts. A page may be
-/// shorter than its limit though others follow.
+/// the nearest). Filters are joined by AND. Of several who perform a service the one comes who stands first in the order that
+/// is asked for, with their own price and length. When no time is asked for, services come too of which nothing is free on
+/// the next 60 dates, behind the others or with `null`. A page may be shorter than its limit though others follow.
 #[utoipa::path(
     get, path = "/api/v1/search", tag = "bookings", params(SearchQuery), security((), ("bearer" = [])),
     responses(

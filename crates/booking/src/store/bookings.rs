@@ -167,6 +167,13 @@ pub async fn to_come_of(
     tx.one(sql, &[&specialist, &client, &now]).await
 }
 
+/// How many open bookings that claim nothing are to come for `specialist`.
+pub async fn forced_to_come_of(tx: &mut Tx, specialist: UserId, now: Timestamp) -> Result<i64, DbError> {
+    let sql = "select count(*) from bookings
+               where forced and specialist_id = $1 and starts_at > $2 and status in ('requested', 'confirmed', 'arrived')";
+    Ok(tx.one::<(i64,)>(sql, &[&specialist, &now]).await?.0)
+}
+
 /// Open bookings at `location` that begin after `now`, the earliest first, at most `limit`.
 pub async fn to_come_at(
     tx: &mut Tx,

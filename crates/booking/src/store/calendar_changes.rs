@@ -5,6 +5,8 @@ use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Differs, Tx};
 use frontdesk_kit::row;
 
+use crate::model::ThingId;
+
 /// For how long changes are kept, in seconds.
 const KEPT_SECONDS: i64 = 60 * 60;
 
@@ -14,8 +16,8 @@ const REACHED: Differs = Differs {
     postgres: "select cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint)",
 };
 const SINCE: Differs = Differs {
-    sqlite: "select id, id, specialist_id, only_time from calendar_changes where id >= $1 order by id limit $2",
-    postgres: "select id, position, specialist_id, only_time from calendar_changes where position >= $1
+    sqlite: "select id, id, specialist_id, thing_id, only_time from calendar_changes where id >= $1 order by id limit $2",
+    postgres: "select id, position, specialist_id, thing_id, only_time from calendar_changes where position >= $1
                order by position, id limit $2",
 };
 
@@ -29,10 +31,18 @@ row! {
     pub struct Change {
         pub id: i64,
         pub position: i64,
-        /// Everybody, without.
+        /// Everybody, without; unless it is a thing of which time is taken.
         pub specialist_id: Option<UserId>,
+        pub thing_id: Option<ThingId>,
         /// What is taken of their time is all that changed.
         pub only_time: bool,
+    }
+}
+
+impl Change {
+    /// Whether it is one of everybody.
+    pub fn is_everybodys(&self) -> bool {
+        self.specialist_id.is_none() && self.thing_id.is_none()
     }
 }
 

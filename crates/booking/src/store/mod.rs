@@ -15,7 +15,6 @@ pub mod guests;
 pub mod holds;
 pub mod items;
 pub mod lists;
-pub mod masks;
 pub mod notices;
 pub mod preferences;
 pub mod reminders;

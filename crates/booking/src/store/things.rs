@@ -1,5 +1,7 @@
 //! Rooms and equipment, and which services need them. Each unit is a resource of its own.
 
+use std::ops::RangeInclusive;
+
 use frontdesk_accounts::model::UserId;
 use frontdesk_catalogue::model::ServiceId;
 use frontdesk_kit::clock::Timestamp;
@@ -89,6 +91,36 @@ pub async fn units(tx: &mut Tx, services: &[ServiceId]) -> Result<Vec<Vec<Resour
     }
     query.push(") order by r.thing_id, r.id");
     grouped(tx, &query).await
+}
+
+/// What the services need that all with numbers in `specialists` offer or perform, service by service.
+pub async fn needed_by_each(
+    tx: &mut Tx,
+    specialists: &RangeInclusive<UserId>,
+) -> Result<Vec<(ServiceId, ThingId)>, DbError> {
+    let sql = "select n.service_id, n.thing_id from services s join service_things n on n.service_id = s.id
+               where s.specialist_id between $1 and $2
+               union
+               select n.service_id, n.thing_id from service_performers c
+               join service_things n on n.service_id = c.service_id
+               where c.specialist_id between $1 and $2
+               order by 1, 2";
+    tx.all(sql, &[specialists.start(), specialists.end()]).await
+}
+
+/// The units of each of `things`, in ascending order; those of what is gone are left out.
+pub async fn units_of_each(tx: &mut Tx, things: &[ThingId]) -> Result<Vec<(ThingId, Resource)>, DbError> {
+    let Some((first, rest)) = things.split_first() else { return Ok(Vec::new()) };
+    let mut query = Query::new(
+        "select t.id, r.id, r.anchor_ticks from things t join resources r on r.thing_id = t.id and r.unit <= t.units",
+    );
+    query.filter("t.id in (?", vec![Box::new(*first)]);
+    for thing in rest {
+        query.bind(", ?", vec![Box::new(*thing)]);
+    }
+    query.push(") order by t.id, r.id");
+    let rows: Vec<(ThingId, ResourceId, i64)> = tx.all(&query, &query.params()).await?;
+    Ok(rows.into_iter().map(|(thing, id, anchor)| (thing, Resource { id, anchor: Anchor(anchor) })).collect())
 }
 
 /// The units of every thing of which `booking` has claimed one.

@@ -1,8 +1,10 @@
 //! Who performs a service.
 
+use std::ops::RangeInclusive;
+
 use frontdesk_accounts::model::UserId;
 use frontdesk_kit::clock::Timestamp;
-use frontdesk_kit::db::{DbError, Tx};
+use frontdesk_kit::db::{DbError, Query, Tx};
 use frontdesk_kit::ids::PublicId;
 use frontdesk_kit::money::Minor;
 use frontdesk_kit::row;
@@ -21,6 +23,17 @@ row! {
     }
 }
 
+row! {
+    /// Somebody else's service that somebody can be booked for, and what it is with them.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct Performed {
+        pub service_id: ServiceId,
+        pub specialist_id: UserId,
+        pub price: Minor,
+        pub duration_minutes: i64,
+    }
+}
+
 /// Who performs `service`: its owner, and those who have accepted. By their numbers.
 pub async fn able(tx: &mut Tx, service: ServiceId) -> Result<Vec<Able>, DbError> {
     let sql = "select s.specialist_id, p.public_id, s.price_minor, s.duration_minutes
@@ -33,6 +46,32 @@ pub async fn able(tx: &mut Tx, service: ServiceId) -> Result<Vec<Able>, DbError>
                where c.service_id = $1 and c.accepted_at is not null
                order by 1";
     tx.all(sql, &[&service]).await
+}
+
+/// What all with numbers in `specialists` perform of others' services that everybody may see, by the services' numbers.
+pub async fn of_each(tx: &mut Tx, specialists: &RangeInclusive<UserId>) -> Result<Vec<Performed>, DbError> {
+    let sql = "select c.service_id, c.specialist_id, coalesce(c.price_minor, s.price_minor),
+                   coalesce(c.duration_minutes, s.duration_minutes)
+               from service_performers c join services s on s.id = c.service_id and s.active
+               join users u on u.id = s.specialist_id and u.suspended_at is null
+               where c.specialist_id between $1 and $2 and c.accepted_at is not null
+               order by c.service_id, c.specialist_id";
+    tx.all(sql, &[specialists.start(), specialists.end()]).await
+}
+
+/// Who performs services of one of `owners` besides them, by number.
+pub async fn for_any_of(tx: &mut Tx, owners: &[UserId]) -> Result<Vec<UserId>, DbError> {
+    let Some((first, rest)) = owners.split_first() else { return Ok(Vec::new()) };
+    let mut query = Query::new(
+        "select distinct c.specialist_id from services s
+         join service_performers c on c.service_id = s.id and c.accepted_at is not null",
+    );
+    query.filter("s.specialist_id in (?", vec![Box::new(*first)]);
+    for owner in rest {
+        query.bind(", ?", vec![Box::new(*owner)]);
+    }
+    query.push(") order by c.specialist_id");
+    Ok(tx.all::<(UserId,)>(&query, &query.params()).await?.into_iter().map(|(id,)| id).collect())
 }
 
 /// Who else than its owner performs `service`, or is asked to; the first who was asked comes first.

@@ -86,6 +86,18 @@ pub async fn offered_by_each(tx: &mut Tx, specialists: &RangeInclusive<UserId>) 
     .await
 }
 
+/// The services with these numbers, in no order; what nobody has is left out.
+pub async fn by_numbers(tx: &mut Tx, numbers: &[ServiceId]) -> Result<Vec<Service>, DbError> {
+    let Some((first, rest)) = numbers.split_first() else { return Ok(Vec::new()) };
+    let mut query = Query::new(select_service!("from services s"));
+    query.filter("s.id in (?", vec![Box::new(*first)]);
+    for number in rest {
+        query.bind(", ?", vec![Box::new(*number)]);
+    }
+    query.push(")");
+    tx.all(&query, &query.params()).await
+}
+
 /// Adds a service of `specialist`.
 pub async fn insert(
     tx: &mut Tx,

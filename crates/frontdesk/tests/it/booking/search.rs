@@ -3,8 +3,9 @@
 use frontdesk_testkit::{Engine, both_engines};
 use serde_json::{Value, json};
 
-use super::salon::{at, hours, now, soon};
-use super::town::{Dice, Firsts, Town, free};
+use super::compared::{Firsts, free};
+use super::salon::{at, hours, soon};
+use super::town::{Dice, Town};
 use crate::support::{TestDesk, rows};
 
 both_engines! {
@@ -13,50 +14,43 @@ both_engines! {
             let (town, mut dice) = (Town::found(engine, seed).await, Dice(seed));
             for _ in 0..2 {
                 town.book_some(&mut dice).await;
-                // What is free depends on the five minutes in which one asks.
-                let (mut tick, mut pairs) = (tick(), town.compare().await);
-                while tick != self::tick() {
-                    (tick, pairs) = (self::tick(), town.compare().await);
-                }
-                for (asked, found, expected) in pairs {
-                    assert_eq!(found, expected, "{asked}, seed {seed}");
-                }
+                town.finds_what_slots_show(seed).await;
             }
         }
     }
 
     async fn whatever_changes_is_found_at_once(engine: Engine) {
         let town = Town::found(engine, 7).await;
-        let profile = town.noor.get("/api/v1/me/profile").await.ok().text_at("/id").to_owned();
+        let profile = town.noor().get("/api/v1/me/profile").await.ok().text_at("/id").to_owned();
         let date = soon().to_string();
         let query = [("specialist", profile.as_str()), ("from", &date), ("to", &date)];
-        let own = town.noor.get("/api/v1/me/services").await.ok();
+        let own = town.noor().get("/api/v1/me/services").await.ok();
         let own = own.at("/items").as_array().expect("a list").clone();
         let own: Vec<&str> = own.iter().map(|one| one["id"].as_str().expect("an id")).collect();
         for id in &own {
             let terms = json!({ "horizon_days": 60, "lead_minutes": 0, "daily_limit": null, "duration_minutes": 30 });
-            town.noor.patch(&format!("/api/v1/services/{id}")).json(&terms).await.ok();
+            town.noor().patch(&format!("/api/v1/services/{id}")).json(&terms).await.ok();
         }
         let slots = async || -> Firsts {
             let all = town.all_slots().await;
-            town.by_slots(&all, |ware| own.contains(&ware.id.as_str()), |_, slot| slot.1[..10] == *date)
+            town.by_slots(&all, |ware, _| own.contains(&ware.id.as_str()), |_, slot| slot.1[..10] == *date)
         };
         let found = async || free(&town.found_by(&query).await).into_iter().collect::<Firsts>();
         assert_eq!(found().await.len(), own.len());
         let home = &town.places[0];
         let schedule = format!("/api/v1/locations/{}/schedule", home.id);
         for hours in [hours("10:00", "20:00"), hours("11:00", "13:00"), json!({ "rules": [] }), hours("08:00", "22:00")] {
-            town.noor.put(&schedule).json(&hours).await.ok();
+            town.noor().put(&schedule).json(&hours).await.ok();
             assert_eq!(found().await, slots().await);
         }
         let away = json!({ "starts_at": at(soon(), 0, 0).to_string(), "ends_at": at(soon(), 12, 0).to_string() });
-        let away = town.noor.post(&format!("/api/v1/locations/{}/time-off", home.id)).json(&away).await.created();
+        let away = town.noor().post(&format!("/api/v1/locations/{}/time-off", home.id)).json(&away).await.created();
         assert_eq!(found().await, slots().await);
-        town.noor.delete(&format!("/api/v1/time-off/{}", away.text_at("/time_off/id"))).await.expect(204);
+        town.noor().delete(&format!("/api/v1/time-off/{}", away.text_at("/time_off/id"))).await.expect(204);
         assert_eq!(found().await, slots().await);
-        town.noor.put(&format!("{schedule}/dates/{date}")).json(&json!({ "change": "closed" })).await.ok();
+        town.noor().put(&format!("{schedule}/dates/{date}")).json(&json!({ "change": "closed" })).await.ok();
         assert_eq!(found().await, slots().await);
-        town.noor.delete(&format!("{schedule}/dates/{date}")).await.ok();
+        town.noor().delete(&format!("{schedule}/dates/{date}")).await.ok();
 
         rows(&town.desk, &format!("insert into holidays (local_date, name) values ({}, 'Праздник')", day_number())).await;
         assert_eq!(found().await, slots().await);
@@ -65,9 +59,9 @@ both_engines! {
         assert!(!found().await.is_empty());
 
         let service = format!("/api/v1/services/{}", own[0]);
-        town.noor.patch(&service).json(&json!({ "duration_minutes": 240 })).await.ok();
+        town.noor().patch(&service).json(&json!({ "duration_minutes": 240 })).await.ok();
         assert_eq!(found().await, slots().await);
-        town.noor.delete(&service).await.expect(204);
+        town.noor().delete(&service).await.expect(204);
         assert!(!found().await.contains_key(own[0]));
 
         rows(&town.desk, "update users set suspended_at = 1 where username = 'noor'").await;
@@ -83,7 +77,7 @@ both_engines! {
             rows(&town.desk, &format!("update locations set public_id = {name} where {first}")).await;
         };
         let found = async || town.found_by(&[]).await.len();
-        let noors = town.wares.iter().filter(|ware| ware.places.contains(&0)).count();
+        let noors = town.wares.iter().filter(|ware| ware.offers.iter().any(|offer| offer.place == 0)).count();
         assert_eq!(found().await, town.wares.len());
         name("00").await;
         assert_eq!(found().await, town.wares.len() - noors);
@@ -134,8 +128,4 @@ both_engines! {
 
 fn day_number() -> i64 {
     (soon() - jiff::civil::date(1970, 1, 1)).get_days().into()
-}
-
-fn tick() -> i64 {
-    now().as_second() / 300
 }

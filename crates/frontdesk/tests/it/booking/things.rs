@@ -9,7 +9,7 @@ use crate::support::rows;
 
 impl Salon {
     /// So many chairs, which the massage needs; tells the thing's id.
-    async fn chairs(&self, units: i64) -> String {
+    pub async fn chairs(&self, units: i64) -> String {
         let chair = json!({ "name": "Кресло", "units": units });
         let chair = self.noor.post("/api/v1/things").json(&chair).await.created().text_at("/id").to_owned();
         self.need(&[&chair]).await;
