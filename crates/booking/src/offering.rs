@@ -12,10 +12,12 @@ use crate::agreement::Agreement;
 use crate::calendar::Diary;
 use crate::error::BookingError;
 use crate::model::{Item, moment};
-use crate::pages::{Free, Pages};
+use crate::pages::Pages;
 
 /// Starts that a refusal offers instead.
 pub const NEXT_STARTS: usize = 5;
+/// Performers whose time is looked through for them.
+const NEXT_CANDIDATES: usize = 8;
 
 /// What somebody wants to come for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,9 +44,6 @@ pub struct Offered {
     /// Those who can be booked for all of it, at least one.
     pub candidates: Vec<Candidate>,
 }
-
-/// Who can begin at a moment; if nobody can, why each of them cannot.
-pub type Able<'a> = Result<Vec<(&'a Candidate, Free)>, Vec<(&'a Candidate, Reason)>>;
 
 /// Somebody who can be booked for a visit.
 #[derive(Clone, Debug)]
@@ -110,18 +109,6 @@ impl Offered {
         Ok(all)
     }
 
-    /// Who can begin at `starts_at`, and what each of them takes; else why each of them cannot.
-    pub async fn able(&self, tx: &mut Tx, starts_at: Timestamp, now: Timestamp) -> Result<Able<'_>, BookingError> {
-        let (mut able, mut unable) = (Vec::new(), Vec::new());
-        for candidate in &self.candidates {
-            match candidate.diary.look(tx, starts_at, now).await? {
-                Ok(free) => able.push((candidate, free)),
-                Err(reason) => unable.push((candidate, reason)),
-            }
-        }
-        Ok(if able.is_empty() { Err(unable) } else { Ok(able) })
-    }
-
     /// The refusal of a start at which nobody can begin, by whoever came `nearest` to it.
     pub async fn refusal(
         &self,
@@ -139,10 +126,10 @@ impl Offered {
         })
     }
 
-    /// The first starts from `from` on at which anybody can begin.
+    /// The first starts from `from` on at which anybody of the first few can begin: others wait to write meanwhile.
     pub async fn next(&self, tx: &mut Tx, from: Timestamp, now: Timestamp) -> Result<Vec<Timestamp>, BookingError> {
         let mut all = Vec::new();
-        for candidate in &self.candidates {
+        for candidate in self.candidates.iter().take(NEXT_CANDIDATES) {
             all.extend(candidate.diary.next(tx, from, now).await?);
         }
         all.sort_unstable();

@@ -15,14 +15,17 @@ pub fn booking(caller: &Caller) -> Result<UserId, BookingError> {
     if caller.may(Permission::MakeBookings) { Ok(caller.user_id) } else { Err(BookingError::Forbidden) }
 }
 
-/// Open bookings to come that one client may have with one specialist, and in all: nobody takes a whole calendar.
+/// Services to come that one client may have booked with one specialist, and in all: nobody takes a whole calendar.
 const MOST_TO_COME: (i64, i64) = (10, 50);
 
-/// Whether a client who has `with_one` open bookings to come with a specialist, and `in_all` with anybody, may have one
-/// more with that specialist.
-pub fn one_more((with_one, in_all): (i64, i64)) -> Result<(), BookingError> {
+/// Whether a client who has `with_one` services to come with a specialist, and `in_all` with anybody, may have so many
+/// `more` with that specialist, in one visit.
+pub fn one_more((with_one, in_all): (i64, i64), more: usize) -> Result<(), BookingError> {
     let (most_with_one, most_in_all) = MOST_TO_COME;
-    if with_one < most_with_one && in_all < most_in_all { Ok(()) } else { Err(BookingError::TooManyBookings) }
+    let more = i64::try_from(more).unwrap_or(i64::MAX);
+    let fits = |booked: i64, most: i64| booked.saturating_add(more) <= most;
+    let may = fits(with_one, most_with_one) && fits(in_all, most_in_all);
+    if may { Ok(()) } else { Err(BookingError::TooManyBookings) }
 }
 
 /// Open bookings to come that somebody without an account may have.

@@ -19,7 +19,7 @@ use crate::model::{Behalf, Booking, BookingId, Source, Status, Wish, moment};
 use crate::offering::{Candidate, Offered};
 use crate::pages::Free;
 use crate::rules;
-use crate::store::{bookings, events, items};
+use crate::store::{bookings, events, items, sessions};
 
 /// Books what `wish` asks for in the caller's name; confirmed at once, unless the specialist wants to be asked.
 ///
@@ -53,8 +53,6 @@ pub(super) async fn make(
         }
     }
     let Choice { candidate, free, forced } = choose(tx, &offered, &party, wish.starts_at, now).await?;
-    party.check(tx, (candidate.specialist, forced), now).await?;
-
     let agreed = agreed((&offered, candidate), &free, public_id, now)?;
     let booking = Booking { forced, note: wish.note.clone(), ..party.sign(agreed) };
     let booking = bookings::insert(tx, booking, candidate.diary.date(wish.starts_at)).await?;
@@ -96,12 +94,14 @@ struct Choice<'a> {
     forced: bool,
 }
 
-/// Who is to be booked of those who can begin at `starts_at`, and what that takes: who takes the least money and time,
-/// then to whom others come anyway, then who has the fewest minutes booked on that date, then the lowest number. Whoever
-/// names nobody is never held to more than the cheapest slot that was shown to them. Who books into their own calendar means
-/// themselves; where nobody can begin because the time is taken, `party` may want it all the same.
+/// Who is to be booked of those who can begin at `starts_at`: who takes the least money and time, then to whom others come
+/// anyway, then who has the fewest minutes booked on that date, then the lowest number. Whoever names nobody is never held to
+/// more than the cheapest slot that was shown to them. Who books into their own calendar means themselves; where nobody can
+/// begin because the time is taken, `party` may want it all the same. With whom the party has too much to come already, it is
+/// not booked.
 ///
-/// Whoever is taken by somebody else meanwhile makes this transaction begin anew, and then the next is asked.
+/// Others wait to write meanwhile: as soon as somebody can, nobody else is looked at. Whoever is taken by somebody else
+/// meanwhile makes this transaction begin anew, and then the next is asked.
 async fn choose<'a>(
     tx: &mut Tx,
     offered: &'a Offered,
@@ -109,27 +109,47 @@ async fn choose<'a>(
     starts_at: Timestamp,
     now: Timestamp,
 ) -> Result<Choice<'a>, BookingError> {
-    let own = party.staff.map(|caller| caller.user_id);
-    let is_own = |candidate: &Candidate| Some(candidate.specialist) == own;
-    let mut able = match offered.able(tx, starts_at, now).await? {
-        Ok(able) => able,
-        Err(unable) => return force(tx, offered, (party, &unable), starts_at, now).await,
-    };
-    if able.iter().any(|(candidate, _)| is_own(candidate)) {
-        able.retain(|(candidate, _)| is_own(candidate));
+    let (mut unable, mut too_many) = (Vec::new(), None);
+    for candidate in by_preference(tx, offered, party, starts_at).await? {
+        match candidate.diary.look(tx, starts_at, now).await? {
+            Err(reason) => unable.push((candidate, reason)),
+            Ok(free) => match party.check(tx, (candidate, false), now).await {
+                Ok(()) => return Ok(Choice { candidate, free, forced: false }),
+                Err(refused) => too_many = Some(refused),
+            },
+        }
     }
-    if able.len() > 1 {
-        let people: Vec<UserId> = able.iter().map(|(candidate, _)| candidate.specialist).collect();
+    match too_many {
+        Some(refused) => Err(refused),
+        None => force(tx, offered, (party, &unable), starts_at, now).await,
+    }
+}
+
+/// Who is to be asked for `starts_at`, one after another.
+async fn by_preference<'a>(
+    tx: &mut Tx,
+    offered: &'a Offered,
+    party: &Party<'_>,
+    starts_at: Timestamp,
+) -> Result<Vec<&'a Candidate>, BookingError> {
+    let mut all: Vec<&Candidate> = offered.candidates.iter().collect();
+    if all.len() > 1 {
+        let own = party.staff.map(|caller| caller.user_id);
+        let people: Vec<UserId> = all.iter().map(|candidate| candidate.specialist).collect();
         let date = offered.diary()?.date(starts_at);
         let booked: HashMap<UserId, i64> = bookings::booked(tx, &people, date).await?.into_iter().collect();
-        able.sort_by_key(|(candidate, free)| {
-            let booked = booked.get(&candidate.specialist).copied().unwrap_or(0);
-            let is_new = free.session.is_none();
-            (candidate.price(), candidate.agreement.duration_minutes, is_new, booked, candidate.specialist)
+        let hosts = match offered.diary()?.group.and_then(|group| group.service) {
+            Some(service) => sessions::hosts(tx, service, starts_at).await?,
+            None => Vec::new(),
+        };
+        all.sort_by_key(|candidate| {
+            let (specialist, price) = (candidate.specialist, candidate.price());
+            let (is_others, is_new) = (Some(specialist) != own, !hosts.contains(&specialist));
+            let booked = booked.get(&specialist).copied().unwrap_or(0);
+            (is_others, price, candidate.agreement.duration_minutes, is_new, booked, specialist)
         });
     }
-    let (candidate, free) = able.into_iter().next().ok_or(BookingError::NotBookable("no_location"))?;
-    Ok(Choice { candidate, free, forced: false })
+    Ok(all)
 }
 
 /// Upon whom a start is forced for which all are `unable`: only upon somebody whose time is taken, and who would work then.
@@ -145,6 +165,7 @@ async fn force<'a>(
     let first = busy.clone().find(|(candidate, _)| is_own(candidate)).or_else(|| busy.next());
     match (first, Tick::exact(starts_at.into())) {
         (Some((candidate, _)), Some(start)) if party.allow_overlap => {
+            party.check(tx, (candidate, true), now).await?;
             Ok(Choice { candidate, free: Free { start, units: Vec::new(), session: None }, forced: true })
         }
         _ => {

@@ -45,7 +45,8 @@ pub async fn book_hold(
     if hold.starts_at <= now {
         return Err(BookingError::NotBookable("past"));
     }
-    rules::one_more(bookings::to_come_of(tx, client, specialist, now).await?)?;
+    let services = services_of(tx, &hold).await?.len();
+    rules::one_more(bookings::to_come_of(tx, client, specialist, now).await?, services)?;
     let agreement = Agreement::stored(&hold)?;
     let booked = Booking {
         status: if agreement.confirm { Status::Requested } else { Status::Confirmed },

@@ -7,6 +7,7 @@ use frontdesk_kit::db::Tx;
 
 use crate::error::BookingError;
 use crate::model::{Booking, Guest, Side, Source, Status};
+use crate::offering::Candidate;
 use crate::rules;
 use crate::store::{bookings, guests};
 
@@ -69,18 +70,22 @@ impl Party<'_> {
         }
     }
 
-    /// Whether this party may have one more booking with `specialist`.
+    /// Whether this party may be booked for one more visit to `candidate`, who may have it `forced` upon them.
     pub async fn check(
         &self,
         tx: &mut Tx,
-        (specialist, forced): (UserId, bool),
+        (candidate, forced): (&Candidate, bool),
         now: Timestamp,
     ) -> Result<(), BookingError> {
+        let specialist = candidate.specialist;
         match (self.staff, self.client) {
             _ if forced => rules::one_more_forced(bookings::forced_to_come_of(tx, specialist, now).await?),
             // The business is not held to what clients are held to.
             (Some(_), _) => Ok(()),
-            (None, Some(client)) => rules::one_more(bookings::to_come_of(tx, client, specialist, now).await?),
+            (None, Some(client)) => {
+                let to_come = bookings::to_come_of(tx, client, specialist, now).await?;
+                rules::one_more(to_come, candidate.parts.len())
+            }
             (None, None) => {
                 let contact = (self.guest.email.as_str(), self.guest.phone.as_str());
                 rules::one_more_guest(guests::to_come_of(tx, contact, now).await?)

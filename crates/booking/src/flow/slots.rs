@@ -73,17 +73,20 @@ pub(super) fn merged(pages: &[(&Candidate, Pages)], now: Timestamp) -> Vec<Slot>
         };
         all.extend(pages.starts(now, now).map(slot));
     }
-    if pages.len() > 1 {
-        all.sort_by_key(|slot| (slot.starts_at, slot.ends_at, slot.price));
-        all.dedup_by(|next, slot| {
-            let same = (next.starts_at, next.ends_at, next.price) == (slot.starts_at, slot.ends_at, slot.price);
-            if same {
-                slot.specialists.append(&mut next.specialists);
-                slot.seats_left = slot.seats_left.zip(next.seats_left).map(|(left, more)| left + more);
-            }
-            same
-        });
-    }
+    if pages.len() > 1 { together(all) } else { all }
+}
+
+/// The earliest first, where those who can be had at one time for as long and as much are one slot.
+pub(super) fn together(mut all: Vec<Slot>) -> Vec<Slot> {
+    all.sort_by_key(|slot| (slot.starts_at, slot.ends_at, slot.price));
+    all.dedup_by(|next, slot| {
+        let same = (next.starts_at, next.ends_at, next.price) == (slot.starts_at, slot.ends_at, slot.price);
+        if same {
+            slot.specialists.append(&mut next.specialists);
+            slot.seats_left = slot.seats_left.zip(next.seats_left).map(|(left, more)| left + more);
+        }
+        same
+    });
     all
 }
 

@@ -153,17 +153,24 @@ pub async fn booked(tx: &mut Tx, specialists: &[UserId], date: Date) -> Result<V
     tx.all(&query, &query.params()).await
 }
 
-/// How many open bookings that begin after `now` `client` has made or taken over: with `specialist`, and in all. What the
-/// business made for them is not held against them.
+/// How many services `client` has booked, or taken over, in open visits that begin after `now`: with `specialist`, and in
+/// all. What the business made for them is not held against them.
 pub async fn to_come_of(
     tx: &mut Tx,
     client: UserId,
     specialist: UserId,
     now: Timestamp,
 ) -> Result<(i64, i64), DbError> {
-    let sql = "select count(case when specialist_id = $1 then 1 end), count(*) from bookings
-               where client_id = $2 and starts_at > $3 and status in ('requested', 'confirmed', 'arrived')
-                   and source <> 'staff'";
+    // A visit to one service has no items.
+    let sql = "select cast(coalesce(sum(case when visits.specialist_id = $1 then visits.services end), 0) as bigint),
+                   cast(coalesce(sum(visits.services), 0) as bigint)
+               from (
+                   select b.specialist_id, (select case count(*) when 0 then 1 else count(*) end
+                       from booking_items i where i.booking_id = b.id) as services
+                   from bookings b
+                   where b.client_id = $2 and b.starts_at > $3 and b.status in ('requested', 'confirmed', 'arrived')
+                       and b.source <> 'staff'
+               ) visits";
     tx.one(sql, &[&specialist, &client, &now]).await
 }
 

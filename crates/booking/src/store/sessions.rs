@@ -81,6 +81,12 @@ pub async fn joinable(
     tx.all(sql, &[&now, &specialist, &from, &to, &service, &location, &without]).await
 }
 
+/// To whom others come for `service` at `starts_at`, as far as there are seats.
+pub async fn hosts(tx: &mut Tx, service: ServiceId, starts_at: Timestamp) -> Result<Vec<UserId>, DbError> {
+    let sql = "select specialist_id from group_sessions where service_id = $1 and starts_at = $2 and taken < seats";
+    Ok(tx.all::<(UserId,)>(sql, &[&service, &starts_at]).await?.into_iter().map(|(id,)| id).collect())
+}
+
 /// Holds that hold no more and still have a seat in a session of `specialist` that begins at `starts_at`.
 pub async fn lapsed_at(
     tx: &mut Tx,

@@ -1,6 +1,11 @@
 //! Somebody agrees to perform a colleague's service, or does not any more.
 
+use std::collections::HashSet;
+
 use frontdesk_accounts::caller::Caller;
+use frontdesk_accounts::declared::Model;
+use frontdesk_accounts::model::UserId;
+use frontdesk_accounts::policy::Permission;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::Tx;
 use frontdesk_kit::ids::PublicId;
@@ -10,10 +15,11 @@ use crate::model::{Performer, ServiceRef, Sight};
 use crate::rules;
 use crate::store::{self, cards, performers};
 
-/// Performers of a service that the caller may see: those who have accepted, to who manages it also who is asked, and to
-/// everybody who is asked themselves.
+/// Performers of a service that the caller may see: those who have accepted and can be booked, to who manages it also
+/// others who are asked or have been, and to everybody they themselves.
 pub async fn list_performers(
     tx: &mut Tx,
+    model: &Model,
     caller: Option<&Caller>,
     service: ServiceRef,
 ) -> Result<Vec<Performer>, ServiceError> {
@@ -23,8 +29,17 @@ pub async fn list_performers(
         Sight::Only(user) => user == service.specialist_id,
         _ => true,
     });
+    if manages {
+        return Ok(all);
+    }
     let own = caller.map(|caller| caller.user_id);
-    all.retain(|performer| manages || performer.accepted_at.is_some() || Some(performer.specialist_id) == own);
+    let works = |role: &str| model.role(role).is_some_and(|role| role.permissions.has(Permission::ManageOwnSchedule));
+    let roles = performers::roles(tx, service.id).await?;
+    let working: HashSet<UserId> = roles.iter().filter(|(_, role)| works(role)).map(|(id, _)| *id).collect();
+    all.retain(|performer| {
+        let can_be_booked = performer.accepted_at.is_some() && working.contains(&performer.specialist_id);
+        can_be_booked || Some(performer.specialist_id) == own
+    });
     Ok(all)
 }
 

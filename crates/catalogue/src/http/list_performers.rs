@@ -58,7 +58,8 @@ pub struct PerformerList {
 
 /// List who performs a service
 ///
-/// Besides its owner, who always does. Who is only asked is told to its owner, to administrators, and to themselves.
+/// Besides its owner, who always does. Who is only asked, or cannot be booked at present, is told to its owner, to
+/// administrators, and to themselves.
 #[utoipa::path(
     get, path = "/api/v1/services/{id}/performers", tag = "services", security((), ("bearer" = [])),
     params(("id" = String, Path, format = Uuid, description = "The service's id.")),
@@ -76,7 +77,7 @@ pub async fn list_performers(
 ) -> Answer<Json<PerformerList>> {
     let (service, shared) = (id.into(), catalogue.clone());
     let list = async move |tx: &mut frontdesk_kit::db::Tx| {
-        let all = flow::list_performers(tx, caller.as_ref(), service).await?;
+        let all = flow::list_performers(tx, &shared.desk().model, caller.as_ref(), service).await?;
         let people: Vec<_> = all.iter().map(|performer| performer.specialist_id).collect();
         let cards = shared.cards().of(tx, &people).await?;
         let view = |performer: &Performer| Some(PerformerView::new(performer, cards.get(&performer.specialist_id)?));

@@ -81,6 +81,13 @@ pub async fn of(tx: &mut Tx, service: ServiceId) -> Result<Vec<Performer>, DbErr
     tx.all(sql, &[&service]).await
 }
 
+/// Those of the performers of `service` who are not suspended, with their roles.
+pub async fn roles(tx: &mut Tx, service: ServiceId) -> Result<Vec<(UserId, String)>, DbError> {
+    let sql = "select u.id, u.role from service_performers c join users u on u.id = c.specialist_id
+               where c.service_id = $1 and u.suspended_at is null";
+    tx.all(sql, &[&service]).await
+}
+
 /// What `specialist` performs of others' services, or is asked to: the newest first, at most `limit`.
 pub async fn by(tx: &mut Tx, specialist: UserId, limit: i64) -> Result<Vec<Performance>, DbError> {
     let sql = "select s.public_id, s.name, p.public_id, c.price_minor, c.duration_minutes, c.invited_at, c.accepted_at

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use frontdesk_testkit::{Call, both_engines};
+use jiff::ToSpan;
 use serde_json::{Value, json};
 
 use super::salon::{HOME, Salon, at, hours, moment, path, soon};
@@ -129,6 +130,33 @@ both_engines! {
         assert_eq!((booked.text_at("/specialist/id"), booked.at("/price_minor")), (anna_id.as_str(), &json!(120_000)));
         let other = salon.book(&ada, at(soon(), 12, 0)).await.created();
         assert_eq!(other.at("/price_minor"), &json!(150_000));
+    }
+
+    async fn who_has_enough_to_come_with_one_gets_another(engine: Engine) {
+        let salon = Salon::open(engine).await;
+        let ada = salon.desk.client("ada").await;
+        for hour in 9..19 {
+            salon.book(&ada, at(soon(), hour, 0)).await.created();
+        }
+        let noon = at(soon() + 1.day(), 12, 0);
+        salon.book(&ada, noon).await.is_problem(422, "too_many_bookings");
+        let anna = salon.performer("anna", json!({ "price_minor": 200_000 })).await;
+        let booked = salon.book(&ada, noon).await.created();
+        assert_eq!(booked.text_at("/specialist/id"), profile(&anna).await);
+    }
+
+    async fn who_cannot_be_booked_is_not_shown_among_performers(engine: Engine) {
+        let salon = Salon::open(engine).await;
+        let anna = salon.performer("anna", json!({})).await;
+        let seen = async |list: Call| list.await.ok().at("/items").as_array().map(Vec::len);
+        for (harm, mend) in [("suspended_at = 1", "suspended_at = null"), ("role = 'client'", "role = 'specialist'")] {
+            assert_eq!(seen(salon.desk.get(&salon.performers())).await, Some(1));
+            rows(&salon.desk, &format!("update users set {harm} where username = 'anna'")).await;
+            assert_eq!(seen(salon.desk.get(&salon.performers())).await, Some(0), "{harm}");
+            assert_eq!(seen(salon.noor.get(&salon.performers())).await, Some(1), "her colleague still knows");
+            rows(&salon.desk, &format!("update users set {mend} where username = 'anna'")).await;
+        }
+        assert_eq!(seen(anna.get(&salon.performers())).await, Some(1));
     }
 
     async fn nobody_performs_what_they_have_not_agreed_to(engine: Engine) {

@@ -41,6 +41,16 @@ both_engines! {
         assert!(salon.starts(soon()).await.contains(&(noon + 60.minutes())));
     }
 
+    async fn a_visit_counts_for_as_many_as_it_has_services(engine: Engine) {
+        let salon = Salon::open(engine).await;
+        let ada = salon.desk.client("ada").await;
+        let brows = offer(&salon.noor, &service("Брови", 50_000, 15)).await;
+        salon.book_with(&ada, &[brows.as_str(); 5], at(soon(), 9, 0)).await.created();
+        salon.book_with(&ada, &[brows.as_str(); 4], at(soon(), 12, 0)).await.is_problem(422, "too_many_bookings");
+        salon.book_with(&ada, &[brows.as_str(); 3], at(soon(), 12, 0)).await.created();
+        salon.book(&ada, at(soon(), 15, 0)).await.is_problem(422, "too_many_bookings");
+    }
+
     async fn a_visit_is_offered_only_where_all_of_it_fits(engine: Engine) {
         let salon = Salon::open(engine).await;
         let (ada, cut) = (salon.desk.client("ada").await, salon.cut(json!({ "buffer_after_minutes": 15 })).await);
