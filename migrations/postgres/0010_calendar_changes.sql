@@ -56,6 +56,18 @@ $$;
 create trigger bookings_hold_changed after update of hold_expires_at on bookings for each row
     when (old.hold_expires_at is distinct from new.hold_expires_at) execute function note_changed_hold();
 
+-- Who joins a session changes no day either, but whether others can.
+create function note_joined_session() returns trigger language plpgsql as $$
+begin
+    insert into calendar_changes (specialist_id, thing_id, only_time, at)
+        select r.specialist_id, r.thing_id, true, cast(extract(epoch from now()) as bigint)
+        from claims c join resources r on r.id = c.resource_id where c.session_id = new.id;
+    return null;
+end
+$$;
+create trigger group_sessions_joined after update of taken on group_sessions for each row
+    execute function note_joined_session();
+
 -- A unit more, or one less.
 create function note_counted_thing() returns trigger language plpgsql as $$
 begin

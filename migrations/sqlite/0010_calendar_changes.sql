@@ -39,6 +39,12 @@ begin
         select r.specialist_id, r.thing_id, 1, unixepoch() from claims c join resources r on r.id = c.resource_id
         where c.booking_id = new.id or c.session_id = new.session_id;
 end;
+-- Who joins a session changes no day either, but whether others can.
+create trigger group_sessions_joined after update of taken on group_sessions begin
+    insert into calendar_changes (specialist_id, thing_id, only_time, at)
+        select r.specialist_id, r.thing_id, 1, unixepoch() from claims c join resources r on r.id = c.resource_id
+        where c.session_id = new.id;
+end;
 -- A unit more, or one less.
 create trigger things_counted after update of units on things when old.units <> new.units begin
     insert into calendar_changes (thing_id, only_time, at) values (new.id, 1, unixepoch());

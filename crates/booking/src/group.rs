@@ -5,7 +5,7 @@ use std::fmt;
 use frontdesk_catalogue::model::ServiceId;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::{number_id, row};
-use frontdesk_schedule::{Grid, GridMode, Offer, Terms, Tick};
+use frontdesk_schedule::{Grid, GridMode, LocationId, Offer, Terms, Tick};
 
 use crate::model::{BookingId, tick};
 
@@ -59,6 +59,27 @@ impl Session {
             ..offer.terms()
         };
         Offer::new(terms).ok()
+    }
+}
+
+/// A session as those know it who do not ask the database at each moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seating {
+    pub service: ServiceId,
+    pub location: LocationId,
+    /// With the seats that are left now.
+    pub session: Session,
+    pub seats: i64,
+    /// When seats become free by themselves.
+    pub lapses: Vec<Timestamp>,
+}
+
+impl Seating {
+    /// The session at `now`, if somebody sits there and a seat is left.
+    pub fn joinable(&self, now: Timestamp) -> Option<Session> {
+        let lapsed = self.lapses.iter().filter(|until| **until <= now).count();
+        let left = self.session.left + lapsed as i64;
+        (0 < left && left < self.seats).then_some(Session { left, ..self.session })
     }
 }
 

@@ -17,7 +17,7 @@ use super::reading::{Pass, Reading};
 use crate::error::BookingError;
 use crate::model::ThingId;
 use crate::store::calendar_changes::{self as changes, Change};
-use crate::store::{taken, workers};
+use crate::store::{sessions, taken, workers};
 
 /// When more has changed than this, everything is read again.
 const MANY: i64 = 5_000;
@@ -92,11 +92,15 @@ impl Availability {
     /// Reads what is taken of somebody's time.
     async fn read_time(&self, desk: &Desk, reading: &mut Reading, id: UserId) -> Result<(), BookingError> {
         let now = desk.clock.now();
-        match desk.db.read(async move |tx: &mut Tx| taken::of(tx, id, read::around(now)).await).await {
+        let read = async move |tx: &mut Tx| {
+            let mut seating = sessions::of_each(tx, id..=id, read::moments(now)).await?;
+            Ok((taken::of(tx, id, read::around(now)).await?, seating.remove(&id).unwrap_or_default()))
+        };
+        match desk.db.read(read).await {
             Err(DbError::Bug(_)) => self.read_people(desk, &mut reading.layouts, id..=id, &[id]).await,
-            taken => {
-                let taken = taken?;
-                self.change(|index| index.take(id, &taken, now));
+            read => {
+                let (taken, seating) = read?;
+                self.change(|index| index.take(id, (&taken, &seating), now));
                 Ok(())
             }
         }

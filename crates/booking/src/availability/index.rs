@@ -12,6 +12,7 @@ use frontdesk_kit::money::Minor;
 use frontdesk_schedule::{Busy, LocationId, Offer, Open, Point};
 use jiff::civil::Date;
 
+use crate::group::{Seating, Session};
 use crate::model::ThingId;
 use crate::store::taken::Taken;
 
@@ -37,6 +38,8 @@ pub struct Workplace {
     pub open: Arc<Open>,
     /// Shared by the locations of one person that lie in one zone.
     pub busy: Arc<Busy>,
+    /// Sessions that can be joined here, whatever is busy.
+    pub sessions: Box<[(ServiceId, Session)]>,
 }
 
 /// A service as somebody performs it who can be booked for it.
@@ -56,6 +59,8 @@ pub struct Ware {
     pub full: Box<[Date]>,
     /// What it takes one unit of each of.
     pub needs: Box<[ThingId]>,
+    /// Whether others come too.
+    pub is_group: bool,
 }
 
 /// A room, or a piece of equipment.
@@ -86,11 +91,26 @@ pub struct Index {
 
 impl Person {
     /// Puts what is `taken` at `now` in the place of what was.
-    fn take(&mut self, taken: &Taken, now: Timestamp) {
+    fn take(&mut self, taken: &Taken, seating: &[Seating], now: Timestamp) {
         let busy = busy(self.places.iter().map(|place| &place.open), taken, now);
-        self.places.iter_mut().zip(busy).for_each(|(place, busy)| place.busy = busy);
-        self.lapses_at = taken.lapses_at(now);
+        for (place, busy) in self.places.iter_mut().zip(busy) {
+            place.busy = busy;
+            place.sessions = joinable(place.id, seating, now);
+        }
+        self.lapses_at = lapses_at(taken, seating, now);
     }
+}
+
+/// Those of `seating` that can be joined at `location` at `now`.
+pub fn joinable(location: LocationId, seating: &[Seating], now: Timestamp) -> Box<[(ServiceId, Session)]> {
+    let here = seating.iter().filter(|seating| seating.location == location);
+    here.filter_map(|seating| Some((seating.service, seating.joinable(now)?))).collect()
+}
+
+/// The next moment after `now` at which something of it becomes free by itself.
+pub fn lapses_at(taken: &Taken, seating: &[Seating], now: Timestamp) -> Option<Timestamp> {
+    let seats = seating.iter().flat_map(|seating| &seating.lapses).copied().filter(|until| *until > now);
+    seats.chain(taken.lapses_at(now)).min()
 }
 
 /// What is `taken` of each layout at `now`; where they lie over the same ticks, it is the same.
@@ -148,10 +168,10 @@ impl Index {
     }
 
     /// Puts what is `taken` at `now` of somebody's time in the place of what was, if they are known.
-    pub fn take(&mut self, id: UserId, taken: &Taken, now: Timestamp) {
+    pub fn take(&mut self, id: UserId, (taken, seating): (&Taken, &[Seating]), now: Timestamp) {
         let Some(person) = self.people.get_mut(&id) else { return };
         let before = person.lapses_at;
-        person.take(taken, now);
+        person.take(taken, seating, now);
         let after = person.lapses_at;
         self.note(Whose::Person(id), before, after);
     }

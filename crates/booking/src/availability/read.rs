@@ -17,13 +17,14 @@ use frontdesk_schedule::flow::{Workday, load_schedules};
 use frontdesk_schedule::{Busy, Dates, DayNumber, Location, Offer, Open, Terms, Tick};
 use jiff::civil::Date;
 
-use super::index::{Person, Thing, Ware, Workplace, busy};
+use super::index::{Person, Thing, Ware, Workplace, busy, joinable, lapses_at};
 use super::layouts::Layouts;
 use crate::agreement::Agreement;
 use crate::error::BookingError;
-use crate::model::{Resource, Side, ThingId};
+use crate::group::Seating;
+use crate::model::{Resource, Side, ThingId, moment};
 use crate::store::taken::{self, Taken};
-use crate::store::{bookings, things, workers};
+use crate::store::{bookings, sessions, things, workers};
 
 const DAY_SECONDS: i64 = 86_400;
 /// Ticks of a day.
@@ -41,6 +42,7 @@ pub struct Facts {
     performed: Vec<Performed>,
     workdays: Vec<Workday>,
     taken: BTreeMap<UserId, Taken>,
+    seating: BTreeMap<UserId, Vec<Seating>>,
     full: HashMap<ServiceId, Box<[Date]>>,
     needs: HashMap<ServiceId, Vec<ThingId>>,
     ratings: HashMap<UserId, Rating>,
@@ -55,6 +57,12 @@ type Place = (Location, Arc<Open>);
 pub fn around(now: Timestamp) -> Range<Tick> {
     let today = Tick::floor(now.into());
     today.plus(-3 * DAY)..today.plus((Dates::MOST + 5) * DAY)
+}
+
+/// The same as moments.
+pub fn moments(now: Timestamp) -> (Timestamp, Timestamp) {
+    let ticks = around(now);
+    (moment(ticks.start), moment(ticks.end))
 }
 
 /// Reads about all with numbers in `range`.
@@ -87,7 +95,8 @@ pub async fn facts(tx: &mut Tx, range: RangeInclusive<UserId>, now: Timestamp) -
         roles: workers::roles(tx, &range).await?,
         workdays: load_schedules(tx, &range, now).await?,
         ratings: catalogue::ratings::of_each(tx, &range).await?,
-        taken: taken::of_each(tx, range, around(now)).await?,
+        taken: taken::of_each(tx, range.clone(), around(now)).await?,
+        seating: sessions::of_each(tx, range, moments(now)).await?,
         things: furnishings(tx, &needed.into_iter().collect::<Vec<_>>(), now).await?,
         services,
         performed,
@@ -162,17 +171,19 @@ impl Facts {
         }
         let person = |(id, (places, wares)): (UserId, (Vec<Place>, Vec<Ware>))| {
             let taken = self.taken.remove(&id).unwrap_or_default();
+            let seating = self.seating.remove(&id).unwrap_or_default();
             let all = busy(places.iter().map(|(_, open)| open), &taken, self.at);
             let places = places.into_iter().zip(all).map(|((location, open), busy)| Workplace {
                 id: location.id,
                 city: fold(&location.city).into(),
                 point: location.point(),
+                sessions: joinable(location.id, &seating, self.at),
                 open,
                 busy,
             });
             let rating = self.ratings.get(&id).copied().unwrap_or_default();
-            let lapses_at = taken.lapses_at(self.at);
-            Person { id, rating, places: places.collect(), wares: wares.into(), lapses_at }
+            let (places, lapses_at) = (places.collect(), lapses_at(&taken, &seating, self.at));
+            Person { id, rating, places, wares: wares.into(), lapses_at }
         };
         people.into_iter().map(person).collect()
     }
@@ -191,6 +202,7 @@ impl Facts {
             daily_limit: service.terms.daily_limit.is_some(),
             full: self.full.get(&service.id).cloned().unwrap_or_default(),
             needs: self.needs.get(&service.id).cloned().unwrap_or_default().into(),
+            is_group: service.terms.seats > 1,
         })
     }
 }

@@ -11,6 +11,7 @@ use frontdesk_schedule::{Busy, Frame, Hours, Look, Tick};
 use jiff::ToSpan;
 
 use super::index::{Index, Ware, Workplace};
+use crate::group::Session;
 use crate::search::{DATES, End, Window};
 
 const WHOLE_DAY: Hours = Hours { start_min: 0, end_min: 1_440 };
@@ -35,8 +36,28 @@ impl Spans {
         let look = Look::new(&place.open, &place.busy, self.now.into()).beside(&things);
         let until = until.unwrap_or(Tick(i64::MAX));
         let spans = self.of(place.open.frame());
-        let spans = spans.iter().take_while(|span| span.start < until);
-        spans.map(|span| span.start..span.end.min(until)).find_map(|span| look.first(offer, &ware.full, span))
+        let before = |until: Tick| {
+            let spans = spans.iter().take_while(move |span| span.start < until);
+            spans.map(move |span| span.start..span.end.min(until))
+        };
+        let alone = before(until).find_map(|span| look.first(offer, &ware.full, span));
+        let joined = if ware.is_group { self.joined((ware, place), before(alone.unwrap_or(until))) } else { None };
+        joined.or(alone)
+    }
+
+    /// The first session of `ware` at `place` that begins in one of `spans` and can be joined.
+    fn joined(&self, (ware, place): (&Ware, &Workplace), spans: impl Iterator<Item = Range<Tick>>) -> Option<Tick> {
+        let (own, offer) = (place.sessions.iter().filter(|(service, _)| *service == ware.service), ware.offer?);
+        let idle = Busy::nothing(&place.open);
+        let look = Look::new(&place.open, &idle, self.now.into());
+        let spans: Vec<Range<Tick>> = spans.collect();
+        let can = |session: &Session| {
+            let start = session.start();
+            let is_asked_for = spans.iter().any(|span| span.contains(&start));
+            (is_asked_for && look.first(session.offer(offer)?, &ware.full, start..start.plus(1)).is_some())
+                .then_some(start)
+        };
+        own.filter_map(|(_, session)| can(session)).min()
     }
 
     fn of(&self, frame: &Arc<Frame>) -> Rc<[Range<Tick>]> {

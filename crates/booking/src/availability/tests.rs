@@ -64,6 +64,7 @@ fn ware(number: i64, place: i64) -> Ware {
         daily_limit: false,
         full: Box::default(),
         needs: Box::default(),
+        is_group: false,
     }
 }
 
@@ -90,6 +91,7 @@ fn index() -> Index {
             point: None,
             open,
             busy: Arc::new(busy),
+            sessions: Box::default(),
         };
         let wares = (0..6).map(|place| ware(number, place)).collect();
         let (rating, places) = (Rating::default(), Box::new([place]));

@@ -2,16 +2,18 @@
 //!
 //! A session ends by itself when the last one leaves it: triggers give back what it has claimed.
 
-use std::ops::Range;
+use std::collections::BTreeMap;
+use std::ops::{Range, RangeInclusive};
 
 use frontdesk_accounts::model::UserId;
 use frontdesk_catalogue::model::ServiceId;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::{DbError, Query, Tx};
+use frontdesk_kit::row;
 use frontdesk_schedule::{Anchor, LocationId, Tick};
 
 use super::bookings::BOOKING;
-use crate::group::{Session, SessionId};
+use crate::group::{Seating, Session, SessionId};
 use crate::model::{Booking, BookingId, Resource, ResourceId};
 
 /// Nobody sits in a session twice: the constraints that say so.
@@ -85,6 +87,36 @@ pub async fn joinable(
 pub async fn hosts(tx: &mut Tx, service: ServiceId, starts_at: Timestamp) -> Result<Vec<UserId>, DbError> {
     let sql = "select specialist_id from group_sessions where service_id = $1 and starts_at = $2 and taken < seats";
     Ok(tx.all::<(UserId,)>(sql, &[&service, &starts_at]).await?.into_iter().map(|(id,)| id).collect())
+}
+
+row! {
+    struct SeatingRow {
+        specialist: UserId, service: ServiceId, location: LocationId, id: SessionId, starts_at: Timestamp,
+        ends_at: Timestamp, seats: i64, taken: i64, until: Option<Timestamp>,
+    }
+}
+
+/// Every session from one moment to another of all with numbers in `specialists`, by specialist.
+pub async fn of_each(
+    tx: &mut Tx,
+    specialists: RangeInclusive<UserId>,
+    (from, to): (Timestamp, Timestamp),
+) -> Result<BTreeMap<UserId, Vec<Seating>>, DbError> {
+    let sql = "select g.specialist_id, g.service_id, g.location_id, g.id, g.starts_at, g.ends_at, g.seats, g.taken,
+                   b.hold_expires_at
+               from group_sessions g left join bookings b on b.session_id = g.id and b.status = 'held'
+               where g.specialist_id between $1 and $2 and g.starts_at >= $3 and g.starts_at < $4
+                   and g.service_id is not null and g.location_id is not null order by g.specialist_id, g.id";
+    let rows: Vec<SeatingRow> = tx.all(sql, &[specialists.start(), specialists.end(), &from, &to]).await?;
+    let mut all: BTreeMap<UserId, Vec<Seating>> = BTreeMap::new();
+    for one in rows.chunk_by(|one, other| one.id == other.id) {
+        let Some(row) = one.first() else { continue };
+        let &SeatingRow { specialist, service, location, id, starts_at, ends_at, seats, taken, .. } = row;
+        let session = Session { id, starts_at, ends_at, left: seats - taken };
+        let lapses = one.iter().filter_map(|row| row.until).collect();
+        all.entry(specialist).or_default().push(Seating { service, location, session, seats, lapses });
+    }
+    Ok(all)
 }
 
 /// Holds that hold no more and still have a seat in a session of `specialist` that begins at `starts_at`.

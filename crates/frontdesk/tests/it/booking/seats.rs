@@ -116,6 +116,36 @@ both_engines! {
         assert_eq!(rows(&salon.desk, "select start_tick from claims").await.len(), 2);
     }
 
+    async fn search_finds_what_can_be_joined(engine: Engine) {
+        let salon = Salon::on_terms(engine, json!({ "seats": 2 })).await;
+        let (ada, ben) = (salon.desk.client("ada").await, salon.desk.client("ben").await);
+        // An hour, and nothing else on that date.
+        let short = json!({ "change": "replace", "hours": [{ "starts": "09:00", "ends": "10:00" }] });
+        let date = format!("/api/v1/locations/{}/schedule/dates/{}", salon.location, soon());
+        salon.noor.put(&date).json(&short).await.ok();
+        let found = async || {
+            let (search, date) = (salon.desk.get("/api/v1/search"), soon().to_string());
+            let found = search.query("from", &date).query("to", &date).await.ok();
+            found.at("/items").as_array().map(Vec::len)
+        };
+        let nine = at(soon(), 9, 0);
+        salon.book(&ada, nine).await.created();
+        assert_eq!(found().await, Some(1), "a seat is left");
+        let body = json!({ "service": salon.massage, "starts_at": nine.to_string() });
+        let held = ben.post("/api/v1/holds").json(&body).await.created();
+        assert_eq!(found().await, Some(0));
+        rows(&salon.desk, "update bookings set hold_expires_at = 1 where status = 'held'").await;
+        assert_eq!(found().await, Some(1));
+        let booked = ben.post(&format!("/api/v1/holds/{}/booking", held.text_at("/id"))).json(&json!({})).await;
+        booked.is_problem(404, "not_found");
+        let booked = salon.book(&ben, nine).await.created();
+        assert_eq!(found().await, Some(0));
+        ben.post(&format!("{}/cancellation", path(&booked))).await.ok();
+        assert_eq!(found().await, Some(1));
+        salon.noor.patch(&format!("/api/v1/services/{}", salon.massage)).json(&json!({ "seats": 1 })).await.ok();
+        assert_eq!(found().await, Some(0), "one comes alone from now on");
+    }
+
     async fn specialists_have_sessions_of_their_own(engine: Engine) {
         let salon = Salon::on_terms(engine, json!({ "seats": 2 })).await;
         let anna = salon.performer("anna", json!({})).await;

@@ -90,9 +90,11 @@ impl Town {
                 let limit = [Value::Null, json!(1)][dice.roll(2)].clone();
                 let (grid, lead) = ([5, 15, 60][dice.roll(3)], [0, 600, 4_000][dice.roll(3)]);
                 let (horizon, buffer) = ([1, 5, 60][dice.roll(3)], [0, 30][dice.roll(2)]);
+                let seats = [1, 1, 3][dice.roll(3)];
                 let terms = json!({
                     "grid_minutes": grid, "lead_minutes": lead, "horizon_days": horizon,
                     "buffer_after_minutes": buffer, "daily_limit": limit,
+                    "seats": seats,
                 });
                 let id = offer(&person, &with(service(name, price, minutes), terms)).await;
                 let offers = own.iter().map(|place| Offer { place: *place, price, minutes }).collect();
