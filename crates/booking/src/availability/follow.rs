@@ -55,12 +55,12 @@ impl Availability {
         if all.len() as i64 > MANY {
             reading.position = Some(reached);
             reading.seen.clear();
-            reading.hasten();
+            reading.hasten(self.look().people().count());
             return Ok(());
         }
         let fresh: Vec<Change> = all.iter().filter(|change| !reading.seen.contains(&change.id)).copied().collect();
         if fresh.iter().any(Change::is_everybodys) {
-            reading.hasten();
+            reading.hasten(self.look().people().count());
         }
         let news = News::of(&fresh, &self.look(), desk.clock.now());
         self.read_news(desk, reading, news).await?;

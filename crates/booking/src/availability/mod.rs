@@ -74,7 +74,8 @@ impl Availability {
         self.index.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Makes the index show everything that had been committed when this was called, by whichever node.
+    /// Makes the index show everything that had been committed when this was called, by whichever node. Where many work,
+    /// what changes for all of them at once (a holiday) shows within some seconds, of some with each call.
     ///
     /// The first call reads everything, which takes seconds when there is much. One that is given up has not been in
     /// vain: the next goes on from there.
@@ -90,15 +91,22 @@ impl Availability {
                 desk.db.read(async |tx: &mut Tx| changes::reached(tx).await).await.map_err(|e: DbError| e)?;
             *reading = Reading::begun(position, now);
         }
-        while reading.pass.is_some_and(|pass| pass.haste == Haste::Awaited) {
-            self.step(desk, &mut reading, MANY_AT_ONCE).await?;
-        }
+        self.await_pass(desk, &mut reading).await?;
         let began = Instant::now();
         self.read_changes(desk, &mut reading).await?;
+        self.await_pass(desk, &mut reading).await?;
         if reading.pass.is_some_and(|pass| pass.haste != Haste::Sometime) {
             self.step(desk, &mut reading, SOME_AT_ONCE).await?;
         }
         reading.caught_up = Some(began);
+        Ok(())
+    }
+
+    /// Goes on with a pass for which everybody waits.
+    async fn await_pass(&self, desk: &Desk, reading: &mut Reading) -> Result<(), BookingError> {
+        while reading.pass.is_some_and(|pass| pass.haste == Haste::Awaited) {
+            self.step(desk, reading, MANY_AT_ONCE).await?;
+        }
         Ok(())
     }
 

@@ -13,6 +13,8 @@ use crate::store::calendar_changes::Position;
 const TOO_OLD: Duration = Duration::from_secs(30 * 60);
 /// How often everybody is read again, so that the dates of today are laid out, in seconds.
 const RENEWED: i64 = 60 * 60;
+/// So many people are read in less time than anybody notices.
+const FEW: usize = 500;
 /// A layout that is older does not reach as far as is looked.
 const WORN_OUT: i64 = 24 * 60 * 60;
 
@@ -69,8 +71,10 @@ impl Reading {
         }
     }
 
-    /// Begins to read everybody again, because everybody may have changed.
-    pub fn hasten(&mut self) {
-        self.pass = Some(Pass { behind: UserId(0), haste: Haste::Soon });
+    /// Begins to read everybody again, because everybody may have changed: all of `people`, who are known. Where they are
+    /// few, it is waited for.
+    pub fn hasten(&mut self, people: usize) {
+        let haste = if people <= FEW { Haste::Awaited } else { Haste::Soon };
+        self.pass = Some(Pass { behind: UserId(0), haste });
     }
 }

@@ -56,6 +56,12 @@ pub async fn since(tx: &mut Tx, from: Position, limit: i64) -> Result<Vec<Change
     tx.all(SINCE.on(tx.engine()), &[&from.0, &limit]).await
 }
 
+/// Puts one change of everybody in the place of all that there are: after so many that nobody will read them one by one.
+pub async fn sum_up(tx: &mut Tx, now: Timestamp) -> Result<(), DbError> {
+    tx.run("delete from calendar_changes", &[]).await?;
+    tx.run("insert into calendar_changes (only_time, at) values ($1, $2)", &[&false, &now]).await.map(|_| ())
+}
+
 /// Forgets what every index has read long ago.
 pub async fn sweep(tx: &mut Tx, now: Timestamp) -> Result<u64, DbError> {
     tx.run("delete from calendar_changes where at < $1", &[&now.plus(-KEPT_SECONDS)]).await

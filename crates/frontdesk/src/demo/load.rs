@@ -6,6 +6,7 @@ use frontdesk_accounts::desk::Desk;
 use frontdesk_accounts::password::Password;
 use frontdesk_accounts::picture::{PictureRules, process};
 use frontdesk_accounts::store::users;
+use frontdesk_booking::store::calendar_changes;
 use frontdesk_kit::clock::Timestamp;
 use frontdesk_kit::db::DbError;
 
@@ -62,6 +63,7 @@ pub async fn load(desk: &Desk, world: World, at: Timestamp) -> Result<(), Failur
     progress.finish();
 
     diaries::load(desk, world, &clerk, &guests).await?;
+    desk.db.write(async move |tx| calendar_changes::sum_up(tx, at).await).await?;
     Ok(desk.db.write(async |tx| store::finish(tx).await).await?)
 }
 

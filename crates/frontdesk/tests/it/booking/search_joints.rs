@@ -149,6 +149,19 @@ both_engines! {
         assert_eq!(first(&salon).await, Some(at(soon(), 9, 0)));
     }
 
+    async fn a_holiday_is_known_to_the_next_search(engine: Engine) {
+        let salon = Salon::open(engine).await;
+        let nine = at(soon(), 9, 0);
+        assert_eq!(first(&salon).await, Some(nine));
+        salon.desk.client("chief").await;
+        rows(&salon.desk, "update users set role = 'admin' where username = 'chief'").await;
+        let (chief, day) = (salon.desk.signed_in("chief").await, format!("/api/v1/holidays/{}", soon()));
+        chief.put(&day).json(&json!({ "name": "Праздник" })).await.created();
+        assert_eq!(first(&salon).await, None);
+        chief.delete(&day).await.no_content();
+        assert_eq!(first(&salon).await, Some(nine));
+    }
+
     async fn what_needs_a_chair_is_found_when_one_is_free(engine: Engine) {
         let salon = Salon::open(engine).await;
         let (anna, ada) = (salon.performer("anna", json!({})).await, salon.desk.client("ada").await);
