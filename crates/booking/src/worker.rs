@@ -16,6 +16,9 @@ use crate::webhook::{Webhook, WebhookId};
 
 /// How often it is looked for something to tell.
 const PACE: Duration = Duration::from_secs(1);
+/// How long those who book have the writer to themselves between two looks, while there is more to tell: a rush of bookings
+/// goes before the letters about them.
+const BREATH: Duration = Duration::from_millis(25);
 /// Deliveries that are on their way at once, to all webhooks together: enough for each to have all of its own.
 const OUTBOUND: usize = 80;
 
@@ -50,12 +53,14 @@ impl Worker {
     async fn tell(&self) {
         loop {
             match self.round().await {
-                // While there is more, it follows at once.
-                Ok(true) => continue,
-                Ok(false) => {}
-                Err(error) => tracing::warn!(%error, "people could not be told about bookings"),
+                // While there is more, it follows soon.
+                Ok(true) => tokio::time::sleep(BREATH).await,
+                Ok(false) => tokio::time::sleep(PACE).await,
+                Err(error) => {
+                    tracing::warn!(%error, "people could not be told about bookings");
+                    tokio::time::sleep(PACE).await;
+                }
             }
-            tokio::time::sleep(PACE).await;
         }
     }
 

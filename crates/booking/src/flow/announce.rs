@@ -19,8 +19,8 @@ use crate::store::notices::{self, Event};
 use crate::store::{reminders, waitlist, webhooks};
 use crate::webhook::{EventKind, Webhook};
 
-/// Events that are seen to in one transaction.
-pub(crate) const AT_ONCE: i64 = 100;
+/// Events that are seen to in one transaction: bookings wait meanwhile.
+pub(crate) const AT_ONCE: i64 = 25;
 
 /// What is to be said of an event.
 #[derive(Clone)]
