@@ -14,10 +14,10 @@ use crate::people::sign_in_body;
 use crate::trouble::Fallible;
 
 /// Clients who book. Nobody may have more than fifty bookings to come.
-const CLIENTS: usize = 700;
+const CLIENTS: usize = 1_000;
 const EACH: usize = 45;
 /// Bookings that one specialist gets, on a date each.
-const A_SPECIALIST: usize = 14;
+const A_SPECIALIST: usize = 24;
 const CITIES: [&str; 6] = ["Москва", "Санкт-Петербург", "Казань", "Новосибирск", "Самара", "Пенза"];
 const CATEGORIES: [&str; 5] = ["nails", "hair", "massage", "brows", "barber"];
 

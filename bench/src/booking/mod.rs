@@ -30,6 +30,8 @@ const EVERYBODY_GOAL: Duration = Duration::from_millis(5);
 const COMMITS_GOAL: f64 = 0.5;
 const GROWTH_GOAL: f64 = 1.5;
 const MEMORY_GOAL: f64 = 100.0;
+/// How long bookings are made at most: there are only so many that can be.
+const BOOKING_WINDOW: Duration = Duration::from_secs(2);
 /// What a server is given to read what it keeps in memory.
 const REST: Duration = Duration::from_secs(20);
 
@@ -111,6 +113,7 @@ fn writes(stage: &Stage, options: &Options, server: &Server, market: &Market) ->
     let queue = market.bookings(server.address)?;
     let mut ratios = Vec::new();
     let (mut rates, mut floors) = (Vec::new(), Vec::new());
+    tell("a booking", &book(options, server, &queue, READERS)?, Some(BOOKING_GOAL));
     for _ in 0..options.rounds {
         let floor = raw::commits_per_second(&stage.path("commits.db"), options.window)?;
         let sample = book(options, server, &queue, options.connections)?;
@@ -123,14 +126,13 @@ fn writes(stage: &Stage, options: &Options, server: &Server, market: &Market) ->
     let goal = mark(ratio >= COMMITS_GOAL, format!("≥{COMMITS_GOAL}"));
     let (rate, floor) = (median(rates), median(floors));
     println!("{:<44}{rate:>7.0}/s of {floor:.0} raw commits/s   × {ratio:.2}   {goal}", "durable bookings");
-    tell("a booking", &book(options, server, &queue, READERS)?, Some(BOOKING_GOAL));
     println!("{:<44}{:>7} left", "bookings that were prepared", queue.left());
     Ok(())
 }
 
 fn book(options: &Options, server: &Server, queue: &Arc<Queue>, connections: usize) -> Fallible<Sample> {
     let scripts = (0..connections).map(|_| Box::new(queue.script()) as Box<dyn Script>).collect();
-    measure(server, vec![Crowd { wanted: 201, scripts }], options.window)
+    measure(server, vec![Crowd { wanted: 201, scripts }], options.window.min(BOOKING_WINDOW))
 }
 
 /// The `requests`, asked in turn on a few connections.
