@@ -12,7 +12,7 @@ pub(crate) const LONGEST_MIN: i64 = 1440;
 pub(crate) const LONGEST_BUFFER_MIN: i64 = 240;
 
 /// The terms of a service as they are stored: what one specialist asks for it may differ from another's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Terms {
     /// 5 to 1440, a multiple of 5.
     pub duration_min: i64,
@@ -30,7 +30,7 @@ pub struct Terms {
 }
 
 /// At which times an offer may begin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Grid {
     /// 5, 10, 15, 20, 30 or 60: how far the times are apart.
     pub minutes: i64,
@@ -38,7 +38,7 @@ pub struct Grid {
 }
 
 /// From where the times of a grid are counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum GridMode {
     /// From midnight, by what the wall clock shows: half hours are at :00 and :30 in every zone, on every day.
     Clock,
@@ -48,7 +48,7 @@ pub enum GridMode {
 }
 
 /// Terms in which everything holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Offer(pub(crate) Terms);
 
 impl Offer {

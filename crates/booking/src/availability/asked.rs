@@ -4,8 +4,9 @@ use frontdesk_accounts::model::UserId;
 use frontdesk_catalogue::model::{Rating, ServiceId};
 use frontdesk_schedule::{LocationId, Tick};
 
-use super::index::{Index, Person, Ware, Workplace};
+use super::index::{Index, Person, Workplace};
 use super::spans::Spans;
+use super::ware::Ware;
 use crate::search::{Hit, Place, Search, Sort};
 
 /// Stands behind everything that can be compared.
@@ -62,6 +63,12 @@ impl View<'_> {
         near.within.is_none_or(|within| metres.is_some_and(|metres| metres <= within)).then_some(metres)
     }
 
+    /// Whether `person` works in the city that is asked for, or none is.
+    pub fn is_in_city(&self, person: &Person) -> bool {
+        let city = self.asked.search.city.as_ref();
+        city.is_none_or(|city| person.places.iter().any(|place| **city == *place.city))
+    }
+
     /// The locations of `person` that are asked for, each with its distance.
     fn places<'a>(&self, person: &'a Person) -> impl Iterator<Item = (&'a Workplace, Option<i64>)> {
         person.places.iter().filter_map(|place| self.reach(place).map(|metres| (place, metres)))
@@ -76,7 +83,13 @@ impl View<'_> {
 
     /// What `ware` is sorted by, if it can be had where it is asked for. Not for the order by time.
     pub fn amount(&self, person: &Person, ware: &Ware) -> Option<i64> {
-        let nearest = self.places(person).map(|(_, metres)| metres.unwrap_or(LAST)).min();
+        let search = self.asked.search;
+        let nearest = if search.city.is_none() && search.near.is_none() {
+            // No place has to be fetched.
+            (!person.places.is_empty()).then_some(LAST)
+        } else {
+            self.places(person).map(|(_, metres)| metres.unwrap_or(LAST)).min()
+        };
         let nearest = nearest.or_else(|| self.is_anywhere(person).then_some(LAST))?;
         match self.asked.search.sort {
             Sort::Distance => {}

@@ -5,13 +5,11 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use frontdesk_accounts::model::UserId;
-use frontdesk_catalogue::Category;
 use frontdesk_catalogue::model::{Rating, ServiceId};
 use frontdesk_kit::clock::Timestamp;
-use frontdesk_kit::money::Minor;
-use frontdesk_schedule::{Busy, LocationId, Offer, Open, Point};
-use jiff::civil::Date;
+use frontdesk_schedule::{Busy, LocationId, Open, Point, Tick};
 
+use super::ware::{Ware, soonest};
 use crate::group::{Seating, Session};
 use crate::model::ThingId;
 use crate::store::taken::Taken;
@@ -24,6 +22,10 @@ pub struct Person {
     /// In the order of their numbers.
     pub places: Box<[Workplace]>,
     pub wares: Box<[Ware]>,
+    /// Whether others perform some of them too; the index sees to that.
+    pub shares: bool,
+    /// Before this none of them begins, as long as nothing changes.
+    pub soonest: Tick,
     /// When some of their time is free again because nobody has booked what was held.
     pub lapses_at: Option<Timestamp>,
 }
@@ -40,27 +42,6 @@ pub struct Workplace {
     pub busy: Arc<Busy>,
     /// Sessions that can be joined here, whatever is busy.
     pub sessions: Box<[(ServiceId, Session)]>,
-}
-
-/// A service as somebody performs it who can be booked for it.
-#[derive(Clone, Debug)]
-pub struct Ware {
-    pub service: ServiceId,
-    /// Whether it is among the wares of others too; the index sees to that.
-    pub is_shared: bool,
-    pub category: Option<Category>,
-    pub price: Minor,
-    pub duration_minutes: i64,
-    /// Without the daily limit. `None` if no calendar can hold the service.
-    pub offer: Option<Offer>,
-    /// Whether there is a limit of bookings a date.
-    pub daily_limit: bool,
-    /// The dates that it fills.
-    pub full: Box<[Date]>,
-    /// What it takes one unit of each of.
-    pub needs: Box<[ThingId]>,
-    /// Whether others come too.
-    pub is_group: bool,
 }
 
 /// A room, or a piece of equipment.
@@ -84,6 +65,8 @@ pub struct Index {
     people: BTreeMap<UserId, Person>,
     /// Who performs each service, by number.
     by_service: HashMap<ServiceId, Vec<UserId>>,
+    /// Who works in each city, in folded letters.
+    by_city: HashMap<Box<str>, BTreeSet<UserId>>,
     things: HashMap<ThingId, Thing>,
     /// Whose time becomes free by itself, and when.
     lapses: BTreeSet<(Timestamp, Whose)>,
@@ -98,6 +81,7 @@ impl Person {
             place.sessions = joinable(place.id, seating, now);
         }
         self.lapses_at = lapses_at(taken, seating, now);
+        self.soonest = soonest(&self.places, &self.wares, now);
     }
 }
 
@@ -134,6 +118,11 @@ impl Index {
         self.people.values()
     }
 
+    /// Those who work in `city`, by number.
+    pub fn people_in(&self, city: &str) -> impl Iterator<Item = &Person> {
+        self.by_city.get(city).into_iter().flatten().filter_map(|id| self.people.get(id))
+    }
+
     /// The person with this number.
     pub fn person(&self, id: UserId) -> Option<&Person> {
         self.people.get(&id)
@@ -162,7 +151,7 @@ impl Index {
     /// question for all of them.
     pub fn limited_with(&self, id: UserId) -> impl Iterator<Item = UserId> {
         let wares = self.person(id).into_iter().flat_map(|person| &person.wares);
-        let shared = wares.filter(|ware| ware.is_shared && ware.daily_limit);
+        let shared = wares.filter(|ware| ware.is_shared && ware.daily_limit());
         let people = shared.filter_map(|ware| self.by_service.get(&ware.service)).flatten();
         people.copied().filter(move |other| *other != id)
     }
@@ -185,11 +174,18 @@ impl Index {
             for ware in &person.wares {
                 self.leave(person.id, ware.service);
             }
+            for place in &person.places {
+                self.by_city.get_mut(&place.city).map(|people| people.remove(&person.id));
+            }
         }
         for mut person in people {
             self.note(Whose::Person(person.id), None, person.lapses_at);
             for ware in &mut person.wares {
                 ware.is_shared = self.join(person.id, ware.service);
+                person.shares |= ware.is_shared;
+            }
+            for place in &person.places {
+                self.by_city.entry(place.city.clone()).or_default().insert(person.id);
             }
             self.people.insert(person.id, person);
         }
@@ -208,7 +204,7 @@ impl Index {
     /// Forgets the things that nobody needs any more.
     pub fn clear_out(&mut self) {
         let wares = self.people.values().flat_map(|person| &person.wares);
-        let needed: HashSet<ThingId> = wares.flat_map(|ware| &ware.needs).copied().collect();
+        let needed: HashSet<ThingId> = wares.flat_map(Ware::needs).copied().collect();
         let idle: Vec<ThingId> = self.things.keys().filter(|id| !needed.contains(id)).copied().collect();
         idle.into_iter().for_each(|id| self.furnish(id, None));
     }
@@ -217,8 +213,9 @@ impl Index {
     fn join(&mut self, id: UserId, service: ServiceId) -> bool {
         let performers = self.by_service.entry(service).or_default();
         for other in performers.iter().filter(|other| **other != id) {
-            let wares = self.people.get_mut(other).into_iter().flat_map(|person| &mut person.wares);
-            wares.filter(|ware| ware.service == service).for_each(|ware| ware.is_shared = true);
+            let Some(other) = self.people.get_mut(other) else { continue };
+            other.shares = true;
+            other.wares.iter_mut().filter(|ware| ware.service == service).for_each(|ware| ware.is_shared = true);
         }
         performers.insert(performers.partition_point(|other| *other < id), id);
         performers.len() > 1

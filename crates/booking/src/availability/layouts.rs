@@ -1,10 +1,10 @@
 //! Hours laid out, each once however many people keep the same.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, Weak};
 
-use frontdesk_schedule::{Dates, Frame, Open, Schedule, Zone};
+use frontdesk_schedule::{Dates, Frame, Offer, Open, Schedule, Zone};
 
 /// So many layouts that nobody needs any more do not hurt.
 const SPARE: usize = 1_000;
@@ -15,6 +15,8 @@ pub struct Layouts {
     known: HashMap<Print, Weak<Open>>,
     /// The dates themselves, shared by all who live by the same clocks.
     frames: HashMap<(Zone, Dates), Arc<Frame>>,
+    /// Durations, buffers, leads and the like: what few hundred services differ in, thousands share.
+    offers: HashSet<Arc<Offer>>,
     hashers: (RandomState, RandomState),
     /// How many were needed when those that nobody needs were last dropped.
     needed: usize,
@@ -37,9 +39,20 @@ impl Layouts {
         if self.known.len() > 2 * self.needed + SPARE {
             self.known.retain(|_, open| open.strong_count() > 0);
             self.frames.retain(|_, frame| Arc::strong_count(frame) > 1);
+            self.offers.retain(|offer| Arc::strong_count(offer) > 1);
             self.needed = self.known.len();
         }
         self.known.insert(print, Arc::downgrade(&open));
         open
+    }
+
+    /// `offer`, the one that all share who offer the like.
+    pub fn offer(&mut self, offer: Offer) -> Arc<Offer> {
+        if let Some(known) = self.offers.get(&offer) {
+            return known.clone();
+        }
+        let offer = Arc::new(offer);
+        self.offers.insert(offer.clone());
+        offer
     }
 }

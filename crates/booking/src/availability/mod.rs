@@ -15,6 +15,7 @@ mod reading;
 mod spans;
 #[cfg(test)]
 mod tests;
+mod ware;
 
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use std::time::{Duration, Instant};

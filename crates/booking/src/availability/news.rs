@@ -36,7 +36,8 @@ impl News {
             }
         }
         // With what is taken dates may have become full, or not full any more, for all who perform the same.
-        let limited = |id: &UserId| index.person(*id).is_some_and(|one| one.wares.iter().any(|ware| ware.daily_limit));
+        let limited =
+            |id: &UserId| index.person(*id).is_some_and(|one| one.wares.iter().any(|ware| ware.daily_limit()));
         let full: Vec<UserId> = news.time.iter().copied().filter(limited).collect();
         news.people.extend(full);
         let along: Vec<UserId> = news.people.iter().flat_map(|id| index.limited_with(*id)).collect();

@@ -17,8 +17,9 @@ use frontdesk_schedule::flow::{Workday, load_schedules};
 use frontdesk_schedule::{Busy, Dates, DayNumber, Location, Offer, Open, Terms, Tick};
 use jiff::civil::Date;
 
-use super::index::{Person, Thing, Ware, Workplace, busy, joinable, lapses_at};
+use super::index::{Person, Thing, Workplace, busy, joinable, lapses_at};
 use super::layouts::Layouts;
+use super::ware::{Beside, Ware, soonest};
 use crate::agreement::Agreement;
 use crate::error::BookingError;
 use crate::group::Seating;
@@ -161,7 +162,7 @@ impl Facts {
             working.map(|(id, _)| (*id, Default::default())).collect();
         for performed in &self.performed {
             if let Some((_, wares)) = people.get_mut(&performed.specialist_id) {
-                wares.extend(self.ware(performed));
+                wares.extend(self.ware(performed, layouts));
             }
         }
         for Workday { location, dates, schedule } in std::mem::take(&mut self.workdays) {
@@ -182,26 +183,31 @@ impl Facts {
                 busy,
             });
             let rating = self.ratings.get(&id).copied().unwrap_or_default();
-            let (places, lapses_at) = (places.collect(), lapses_at(&taken, &seating, self.at));
-            Person { id, rating, places, wares: wares.into(), lapses_at }
+            let (places, wares): (Box<[Workplace]>, Box<[Ware]>) = (places.collect(), wares.into());
+            let lapses_at = lapses_at(&taken, &seating, self.at);
+            let soonest = soonest(&places, &wares, self.at);
+            Person { id, rating, places, wares, shares: false, soonest, lapses_at }
         };
         people.into_iter().map(person).collect()
     }
 
-    fn ware(&self, performed: &Performed) -> Option<Ware> {
+    fn ware(&self, performed: &Performed, layouts: &mut Layouts) -> Option<Ware> {
         let service = self.services.get(&performed.service_id)?;
         let offer = Agreement::of(service, performed.duration_minutes).offer(Side::Client);
         let unlimited = |offer: Offer| Offer::new(Terms { day_limit: None, ..offer.terms() }).ok();
-        Some(Ware {
-            service: service.id,
-            is_shared: false,
-            category: service.category.as_deref().and_then(Category::parse),
-            price: performed.price,
-            duration_minutes: performed.duration_minutes,
-            offer: offer.and_then(unlimited),
+        let beside = Beside {
             daily_limit: service.terms.daily_limit.is_some(),
             full: self.full.get(&service.id).cloned().unwrap_or_default(),
             needs: self.needs.get(&service.id).cloned().unwrap_or_default().into(),
+        };
+        Some(Ware {
+            service: service.id,
+            price: performed.price,
+            duration_minutes: performed.duration_minutes,
+            offer: offer.and_then(unlimited).map(|offer| layouts.offer(offer)),
+            beside: (beside.daily_limit || !beside.needs.is_empty()).then(|| Box::new(beside)),
+            category: service.category.as_deref().and_then(Category::parse),
+            is_shared: false,
             is_group: service.terms.seats > 1,
         })
     }

@@ -10,7 +10,8 @@ use frontdesk_kit::clock::Timestamp;
 use frontdesk_schedule::{Busy, Frame, Hours, Look, Tick};
 use jiff::ToSpan;
 
-use super::index::{Index, Ware, Workplace};
+use super::index::{Index, Workplace};
+use super::ware::Ware;
 use crate::group::Session;
 use crate::search::{DATES, End, Window};
 
@@ -29,10 +30,19 @@ impl Spans {
         Self { window, now, known: RefCell::default() }
     }
 
+    /// Before this tick `ware` begins nowhere in the window.
+    pub fn soonest(&self, ware: &Ware) -> Tick {
+        let from = match self.window.from {
+            Some(End::Moment(moment)) => Tick::ceil(moment.into()),
+            None | Some(End::Date(_)) => Tick(i64::MIN),
+        };
+        ware.offer.as_ref().map_or(Tick(i64::MAX), |offer| offer.soonest(self.now.into())).max(from)
+    }
+
     /// The first start of `ware` at `place` in the window, before `until`; `index` knows the things that it needs.
     pub fn first(&self, index: &Index, (ware, place): (&Ware, &Workplace), until: Option<Tick>) -> Option<Tick> {
-        let offer = ware.offer?;
-        let things: Vec<&[Busy]> = ware.needs.iter().map(|thing| index.units(*thing)).collect();
+        let offer = **ware.offer.as_ref()?;
+        let things: Vec<&[Busy]> = ware.needs().iter().map(|thing| index.units(*thing)).collect();
         let look = Look::new(&place.open, &place.busy, self.now.into()).beside(&things);
         let until = until.unwrap_or(Tick(i64::MAX));
         let spans = self.of(place.open.frame());
@@ -40,21 +50,22 @@ impl Spans {
             let spans = spans.iter().take_while(move |span| span.start < until);
             spans.map(move |span| span.start..span.end.min(until))
         };
-        let alone = before(until).find_map(|span| look.first(offer, &ware.full, span));
+        let alone = before(until).find_map(|span| look.first(offer, ware.full(), span));
         let joined = if ware.is_group { self.joined((ware, place), before(alone.unwrap_or(until))) } else { None };
         joined.or(alone)
     }
 
     /// The first session of `ware` at `place` that begins in one of `spans` and can be joined.
     fn joined(&self, (ware, place): (&Ware, &Workplace), spans: impl Iterator<Item = Range<Tick>>) -> Option<Tick> {
-        let (own, offer) = (place.sessions.iter().filter(|(service, _)| *service == ware.service), ware.offer?);
+        let (own, offer) =
+            (place.sessions.iter().filter(|(service, _)| *service == ware.service), **ware.offer.as_ref()?);
         let idle = Busy::nothing(&place.open);
         let look = Look::new(&place.open, &idle, self.now.into());
         let spans: Vec<Range<Tick>> = spans.collect();
         let can = |session: &Session| {
             let start = session.start();
             let is_asked_for = spans.iter().any(|span| span.contains(&start));
-            (is_asked_for && look.first(session.offer(offer)?, &ware.full, start..start.plus(1)).is_some())
+            (is_asked_for && look.first(session.offer(offer)?, ware.full(), start..start.plus(1)).is_some())
                 .then_some(start)
         };
         own.filter_map(|(_, session)| can(session)).min()

@@ -18,8 +18,9 @@ use jiff::ToSpan;
 use jiff::civil::date;
 use tokio::task::JoinSet;
 
-use super::index::{Index, Person, Ware, Workplace};
+use super::index::{Index, Person, Workplace};
 use super::layouts::Layouts;
+use super::ware::{Ware, soonest};
 use super::{AT_ONCE, Asked, Availability, Spans};
 use crate::search::{End, Part, Search, Sort, Window};
 
@@ -44,7 +45,7 @@ fn schedule(number: i64) -> Schedule {
     Schedule::new(draft).expect("a good schedule")
 }
 
-fn ware(number: i64, place: i64) -> Ware {
+fn ware(number: i64, place: i64, layouts: &mut Layouts) -> Ware {
     let terms = Terms {
         duration_min: [30, 45, 60, 90, 120, 180][(place % 6) as usize],
         buffer_before_min: 0,
@@ -56,14 +57,12 @@ fn ware(number: i64, place: i64) -> Ware {
     };
     Ware {
         service: ServiceId(number * 6 + place),
-        is_shared: false,
-        category: None,
         price: Minor((number * 37 + place * 911) % 500_000),
         duration_minutes: terms.duration_min,
-        offer: Offer::new(terms).ok(),
-        daily_limit: false,
-        full: Box::default(),
-        needs: Box::default(),
+        offer: Offer::new(terms).ok().map(|offer| layouts.offer(offer)),
+        beside: None,
+        category: None,
+        is_shared: false,
         is_group: false,
     }
 }
@@ -93,9 +92,10 @@ fn index() -> Index {
             busy: Arc::new(busy),
             sessions: Box::default(),
         };
-        let wares = (0..6).map(|place| ware(number, place)).collect();
+        let wares: Box<[Ware]> = (0..6).map(|place| ware(number, place, &mut layouts)).collect();
         let (rating, places) = (Rating::default(), Box::new([place]));
-        people.push(Person { id: UserId(number), rating, places, wares, lapses_at: None });
+        let soonest = soonest(&*places, &wares, NOW);
+        people.push(Person { id: UserId(number), rating, places, wares, shares: false, soonest, lapses_at: None });
     }
     let mut index = Index::default();
     index.replace(UserId(0)..=UserId(i64::MAX), people);
