@@ -79,9 +79,9 @@ impl Index {
     fn earliest(&self, view: View<'_>, most: usize) -> Vec<Hit> {
         // The last of the best on top.
         let mut best: BinaryHeap<Ranked<Hit>> = BinaryHeap::with_capacity(most + 1);
-        // Whoever begins nothing before this is passed over, unseen.
+        // Whoever begins nothing until this is passed over, unseen.
         let bar = Cell::new(Tick(i64::MAX));
-        self.each((view, |person| person.soonest < bar.get()), |performers| {
+        self.each((view, |person| person.soonest <= bar.get()), |performers| {
             let last = best.peek().filter(|_| best.len() >= most).map(|last| last.1.place);
             let mut soonest: Option<Hit> = None;
             for &(person, ware) in performers {
@@ -104,7 +104,7 @@ impl Index {
                     best.pop();
                 }
                 if let Some(last) = best.peek().filter(|_| best.len() == most) {
-                    bar.set(Tick(last.1.place.amount).plus(1));
+                    bar.set(Tick(last.1.place.amount));
                 }
             }
         });

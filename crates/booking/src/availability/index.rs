@@ -175,7 +175,11 @@ impl Index {
                 self.leave(person.id, ware.service);
             }
             for place in &person.places {
-                self.by_city.get_mut(&place.city).map(|people| people.remove(&person.id));
+                let Some(people) = self.by_city.get_mut(&place.city) else { continue };
+                people.remove(&person.id);
+                if people.is_empty() {
+                    self.by_city.remove(&place.city);
+                }
             }
         }
         for mut person in people {

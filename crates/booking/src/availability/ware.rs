@@ -65,6 +65,7 @@ impl Ware {
 /// things, limits and horizons may put it off further.
 pub fn soonest(places: &[Workplace], wares: &[Ware], now: Timestamp) -> Tick {
     let joined = places.iter().flat_map(|place| &place.sessions).map(|(_, session)| session.start());
+    let joined = joined.filter(|start| Tick::floor(now.into()) <= *start);
     let mut soonest = joined.min().unwrap_or(Tick(i64::MAX));
     for place in places {
         let look = Look::new(&place.open, &place.busy, now.into());

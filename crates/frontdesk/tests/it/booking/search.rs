@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::compared::{Firsts, free};
 use super::salon::{at, hours, soon};
 use super::town::{Dice, Town};
+use crate::catalogue::market::{offer, service};
 use crate::support::{TestDesk, rows};
 
 both_engines! {
@@ -66,6 +67,18 @@ both_engines! {
 
         rows(&town.desk, "update users set suspended_at = 1 where username = 'noor'").await;
         assert_eq!(town.found_by(&query).await, Vec::<Value>::new());
+    }
+
+    async fn whoever_has_nothing_free_is_found_last(engine: Engine) {
+        let town = Town::found(engine, 7).await;
+        let idle = town.desk.specialist("idle").await;
+        let id = offer(&idle, &service("Маникюр", 1_000, 60)).await;
+        for sort in ["earliest", "price"] {
+            let found = town.found_by(&[("sort", sort)]).await;
+            let own = found.iter().position(|hit| hit["service"]["id"] == id.as_str()).expect(sort);
+            assert!(found[own]["next_free_at"].is_null(), "{sort}: {}", found[own]);
+            assert!(sort != "earliest" || own + 1 == found.len(), "{own} of {}", found.len());
+        }
     }
 
     async fn who_cannot_be_read_hides_nobody_else(engine: Engine) {
