@@ -59,7 +59,8 @@ pub async fn book_hold(
     if !holds::book(tx, &hold, &booked).await? {
         return Err(BookingError::Stale);
     }
-    if hold.hold_expires_at.is_none_or(|until| until <= now) {
+    // Whose clock goes before ours may have given its time to others already.
+    if hold.hold_expires_at.is_none_or(|until| until <= now) || !holds::has_time(tx, hold.id).await? {
         claim_anew(tx, (&booked, specialist), &agreement, now).await?;
     }
     waitlist::booked(tx, booked.id, now).await?;

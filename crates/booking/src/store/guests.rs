@@ -30,11 +30,18 @@ pub async fn to_come_of(tx: &mut Tx, (email, phone): (&str, &str), now: Timestam
 /// Makes `user` the client of every booking that was made for somebody with this address or number; empty means none. Of
 /// several seats in one session they have one.
 pub async fn adopt(tx: &mut Tx, user: UserId, (email, phone): (&str, &str), now: Timestamp) -> Result<u64, DbError> {
-    // Their copies hear of it.
+    // Their copies hear of it: of those, and no others, that become theirs.
     let note = "insert into booking_events (booking_id, seq, kind, actor_id, starts_at, at)
                 select b.id, b.version + 1, 'claimed', cast($1 as bigint), b.starts_at, cast($2 as bigint) from bookings b
                 where b.client_id is null
-                    and (b.guest_email <> '' and b.guest_email = $3 or b.guest_phone <> '' and b.guest_phone = $4)";
+                    and (b.guest_email <> '' and b.guest_email = $3 or b.guest_phone <> '' and b.guest_phone = $4)
+                    and not exists (
+                       select 1 from bookings o where o.session_id = b.session_id and (
+                           o.client_id = $1 or o.client_id is null and o.id < b.id and (
+                               o.guest_email <> '' and o.guest_email = $3 or o.guest_phone <> '' and o.guest_phone = $4
+                           )
+                       )
+                    )";
     tx.run(note, &[&user, &now, &email, &phone]).await?;
     let sql =
         "update bookings set client_id = $1, guest_name = '', guest_email = '', guest_phone = '', manage_hash = null,
@@ -53,7 +60,7 @@ pub async fn adopt(tx: &mut Tx, user: UserId, (email, phone): (&str, &str), now:
 
 /// Leaves nothing personal of guests whose bookings ended before `before`; their secrets open nothing from then on.
 pub async fn sweep(tx: &mut Tx, before: Timestamp) -> Result<u64, DbError> {
-    let sql = "update bookings set guest_name = '', guest_email = '', guest_phone = '', manage_hash = null
+    let sql = "update bookings set guest_name = '', guest_email = '', guest_phone = '', note = '', manage_hash = null
                where guest_name <> '' and ends_at <= $1";
     tx.run(sql, &[&before]).await
 }

@@ -46,6 +46,13 @@ pub async fn end(tx: &mut Tx, hold: &Booking, now: Timestamp) -> Result<bool, Db
     Ok(tx.run(sql, &[&now, &hold.id, &hold.version]).await? == 1)
 }
 
+/// Whether a hold, or the booking that it has become, has time of its own or a seat.
+pub async fn has_time(tx: &mut Tx, id: BookingId) -> Result<bool, DbError> {
+    let sql = "select exists (select 1 from claims c where c.booking_id = $1)
+                   or exists (select 1 from bookings b where b.id = $1 and b.session_id is not null)";
+    Ok(tx.one::<(bool,)>(sql, &[&id]).await?.0)
+}
+
 /// Forgets a hold that claims nothing.
 pub async fn forget(tx: &mut Tx, id: BookingId) -> Result<(), DbError> {
     tx.run("delete from bookings where id = $1 and status = 'held'", &[&id]).await.map(|_| ())

@@ -227,6 +227,16 @@ both_engines! {
         assert_eq!(salon.findings().await, [] as [&str; 0]);
     }
 
+    async fn a_hold_whose_time_a_faster_clock_gave_away_becomes_no_second_booking(engine: Engine) {
+        let salon = Salon::open(engine, ServiceTerms::default()).await;
+        let ben = salon.ben().await;
+        let hold = salon.hold(10, NOW).await.expect("free");
+        salon.book_as(&ben, 10, NOW.plus(HELD)).await.expect("it holds no more");
+        let late = salon.book_hold(&hold, NOW.plus(HELD - 1)).await;
+        assert!(matches!(late, Err(BookingError::HoldExpired { .. })), "{late:?}");
+        assert_eq!(salon.findings().await, [] as [&str; 0]);
+    }
+
     async fn a_hold_that_cannot_be_ended_holds_up_no_other(engine: Engine) {
         let salon = Salon::open(engine, ServiceTerms::default()).await;
         let broken = salon.hold(10, NOW).await.expect("free");

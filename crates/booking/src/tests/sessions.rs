@@ -1,10 +1,12 @@
 //! What becomes of those who come together when one of them goes.
 
+use frontdesk_kit::db::{DbError, Tx};
 use frontdesk_testkit::both_engines;
 
 use super::seats::seats;
 use super::{HOUR, NOW, Salon};
 use crate::model::Status;
+use crate::store::guests;
 
 both_engines! {
     async fn who_goes_or_is_suspended_leaves_their_seat(engine: Engine) {
@@ -40,6 +42,22 @@ both_engines! {
         salon.move_to(&ben, &other, NOW.plus(14 * HOUR)).await.expect("on the terms of then");
         salon.cancel(&salon.ada, &first, NOW).await.expect("in time");
         assert_eq!((salon.taken().await, salon.findings().await), (vec![1], vec![]));
+    }
+
+    async fn of_several_seats_of_one_guest_one_becomes_theirs_and_the_others_live_on(engine: Engine) {
+        let (salon, [ben]) = Salon::for_groups(engine, seats(3)).await;
+        salon.book(10, NOW).await.expect("free");
+        let other = salon.join(&ben, 10, NOW).await.expect("a seat");
+        let mother = "update bookings set client_id = null, source = 'staff', guest_email = 'anna@example.com'";
+        salon.run(mother).await.expect("booked for a mother and her child");
+        let anna = ben.user_id;
+        let adopt = async move |tx: &mut Tx| guests::adopt(tx, anna, ("anna@example.com", ""), NOW).await;
+        let adopted: Result<u64, DbError> = salon.db.write(adopt).await;
+        assert_eq!(adopted.expect("adopted"), 1);
+        salon.cancel(&salon.noor, &other, NOW).await.expect("it can be cancelled");
+        let again: Result<u64, DbError> = salon.db.write(adopt).await;
+        assert_eq!(again.expect("adopted, once it has no seat"), 1);
+        assert_eq!(salon.findings().await, [] as [&str; 0]);
     }
 
     async fn the_doctor_counts_who_sits_in_a_session(engine: Engine) {
