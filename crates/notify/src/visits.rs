@@ -35,6 +35,9 @@ pub enum About {
     CalledOff,
 }
 
+/// Characters of a service's name in a text message.
+const NAME_IN_SMS: usize = 60;
+
 /// What a letter tells of a booking.
 #[derive(Clone, Debug, Default)]
 pub struct Visit {
@@ -101,7 +104,9 @@ impl Letter {
 
     /// The same as a text message.
     pub fn about_visit_in_short(to: &str, about: About, visit: &Visit) -> Self {
-        Self::sms(to, about.sms()).told(visit)
+        // Specialists write it, others read it, and it is paid for by the letter.
+        let service = visit.service.chars().take(NAME_IN_SMS).collect();
+        Self::sms(to, about.sms()).told(&Visit { service, ..visit.clone() })
     }
 
     fn told(self, visit: &Visit) -> Self {

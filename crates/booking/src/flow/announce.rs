@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use frontdesk_accounts::limits::Limits;
 use frontdesk_accounts::model::UserId;
 use frontdesk_catalogue::Catalogue;
 use frontdesk_kit::clock::Timestamp;
@@ -27,6 +28,8 @@ pub(crate) const AT_ONCE: i64 = 25;
 struct Ready {
     event: Event,
     letters: Vec<Letter>,
+    /// By whose doing somebody without an account is written to, who has shown of no address that it is theirs; and where.
+    stranger: Option<(String, [String; 2])>,
     deliveries: Vec<NewDelivery>,
 }
 
@@ -58,12 +61,20 @@ pub async fn announce(catalogue: &Catalogue, hours: &[i64], now: Timestamp) -> R
             kind,
         };
         let deliveries = listeners(&hooks, &event).map(new).collect();
-        Ready { event, letters: letters.unwrap_or_default(), deliveries }
+        let stranger = bookings.get(&event.booking_id).and_then(|shown| stranger(&shown.booking));
+        Ready { event, letters: letters.unwrap_or_default(), stranger, deliveries }
     };
     let ready: Vec<Ready> = events.into_iter().map(prepare).collect();
     let (count, hours) = (ready.len(), hours.to_vec());
-    desk.db.write(async move |tx: &mut Tx| note(tx, &ready, &hours, now).await).await?;
+    let limits = desk.limits.clone();
+    desk.db.write(async move |tx: &mut Tx| note(tx, &ready, (&limits, &hours), now).await).await?;
     Ok(count)
+}
+
+/// Who is a stranger to a letter about `booking`: somebody without an account, of whom anybody may have said that they come.
+fn stranger(booking: &Booking) -> Option<(String, [String; 2])> {
+    let source = booking.specialist_id.map(|specialist| format!("booking:{specialist}"))?;
+    booking.client_id.is_none().then(|| (source, [booking.guest_email.clone(), booking.guest_phone.clone()]))
 }
 
 /// The webhooks that are to hear of `event`.
@@ -74,11 +85,21 @@ fn listeners<'a>(hooks: &'a [Webhook], event: &Event) -> impl Iterator<Item = (&
 }
 
 /// Queues what is ready for those events that nobody else was faster with.
-async fn note(tx: &mut Tx, ready: &[Ready], hours: &[i64], now: Timestamp) -> Result<(), DbError> {
+async fn note(tx: &mut Tx, ready: &[Ready], (limits, hours): (&Limits, &[i64]), now: Timestamp) -> Result<(), DbError> {
     let events: Vec<Event> = ready.iter().map(|ready| ready.event.clone()).collect();
     let taken = notices::take(tx, &events, now).await?;
     let own: Vec<&Ready> = ready.iter().filter(|ready| taken.contains(&ready.event.position)).collect();
-    let queued: Vec<Letter> = own.iter().flat_map(|ready| ready.letters.iter().cloned()).collect();
+    let mut queued: Vec<Letter> = Vec::new();
+    for ready in &own {
+        for letter in &ready.letters {
+            let source = ready.stranger.as_ref().filter(|(_, contacts)| contacts.contains(&letter.recipient));
+            let may_write = match source {
+                Some((source, _)) => limits.may_write(tx, &letter.recipient, source, now).await?,
+                None => true,
+            };
+            queued.extend(may_write.then(|| letter.clone()));
+        }
+    }
     outbox::enqueue_all(tx, &queued, now).await?;
     for ready in &own {
         deliveries::queue(tx, &ready.event, &ready.deliveries, now).await?;

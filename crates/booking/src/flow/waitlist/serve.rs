@@ -59,24 +59,30 @@ async fn note(tx: &mut Tx, later: &[EntryId], over: &[EntryId], now: Timestamp) 
 
 /// What there is for those for whom it is to be looked now.
 async fn prospects(catalogue: &Catalogue, now: Timestamp) -> Result<Vec<(Entry, Prospect)>, BookingError> {
-    let shared = catalogue.desk().clone();
-    let look_all = async move |tx: &mut Tx| {
-        let mut found = Vec::new();
-        for entry in waitlist::due(tx, now, AT_ONCE).await? {
-            let prospect = match look(tx, &shared.model, &entry, now).await {
-                Ok(prospect) => prospect,
-                Err(BookingError::Store(error)) if !matches!(error, DbError::Bug(_)) => return Err(error),
-                // One that is broken holds up no other.
-                Err(error) => {
-                    tracing::warn!(entry = %entry.public_id, %error, "it could not be looked for a time");
-                    Prospect::Nothing
-                }
-            };
-            found.push((entry, prospect));
-        }
-        Ok::<_, DbError>(found)
-    };
-    Ok(catalogue.desk().db.report(look_all).await?)
+    let db = &catalogue.desk().db;
+    let due: Vec<Entry> = db.report(async move |tx: &mut Tx| waitlist::due(tx, now, AT_ONCE).await).await?;
+    let mut found = Vec::with_capacity(due.len());
+    for entry in due {
+        let (shared, sought) = (catalogue.desk().clone(), entry.clone());
+        // Each in a report of its own: other reports come in between, and one that takes too long ends alone.
+        let looked = db.report(async move |tx: &mut Tx| look(tx, &shared.model, &sought, now).await).await;
+        let prospect = match looked {
+            Ok(prospect) => prospect,
+            Err(BookingError::Store(error)) if is_down(&error) => return Err(error.into()),
+            // One that is broken holds up no other.
+            Err(error) => {
+                tracing::warn!(entry = %entry.public_id, %error, "it could not be looked for a time");
+                Prospect::Nothing
+            }
+        };
+        found.push((entry, prospect));
+    }
+    Ok(found)
+}
+
+/// Whether it would fail for everybody.
+fn is_down(error: &DbError) -> bool {
+    matches!(error, DbError::Unavailable(_) | DbError::Full | DbError::InUse(_))
 }
 
 /// Offers `start`; the entry, if it is to be looked for it later because its client may not have it now.
@@ -92,7 +98,7 @@ async fn in_vain(
     match catalogue.desk().db.write(give).await {
         // Done, or somebody was faster: it is looked anew.
         Ok(()) | Err(BookingError::Stale | BookingError::SlotTaken { .. }) => Ok(None),
-        Err(BookingError::Store(error)) if !matches!(error, DbError::Bug(_)) => Err(error.into()),
+        Err(BookingError::Store(error)) if is_down(&error) => Err(error.into()),
         // Theirs for some reason of their own, such as that they come at that time already: they stand in nobody's way.
         Err(error) => {
             tracing::debug!(entry = %name, %error, "what is free could not be offered");
