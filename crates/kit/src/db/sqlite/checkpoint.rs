@@ -96,6 +96,8 @@ fn run(connection: &Connection, written: &Receiver<()>, shared: &Shared) {
                 std::thread::sleep(PACE);
                 let Log { pages, .. } = checkpoint(Mode::Passive);
                 if pages > shared.long.load(Ordering::Relaxed) {
+                    // What was written meanwhile is moved as well, so that little is left for the writer, who waits for it.
+                    checkpoint(Mode::Passive);
                     shared.is_long.store(true, Ordering::Relaxed);
                 }
                 if pages > ALARM_PAGES {
