@@ -49,7 +49,7 @@ pub fn run(options: &Options) -> Fallible<()> {
     interrupt::sleep_until(server.started_at + REST)?;
     // What the few take is what a server takes without an index to speak of.
     let (little, rested) = (anonymous(&small)?, anonymous(&server)?);
-    let market = Market::learn(server.address, 2_000)?;
+    let market = Market::learn(server.address, 4_000)?;
 
     reads(options, &server, &market)?;
     growth(options, (&small, &few), (&server, &market))?;
