@@ -172,5 +172,6 @@ fn hour(slot: &str) -> i64 {
 }
 
 fn tick() -> i64 {
-    now().as_second() / 300
+    // A start is offered up to its very second.
+    (now().as_second() + 299) / 300
 }
