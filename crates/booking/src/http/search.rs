@@ -88,8 +88,8 @@ pub struct HitView<'a> {
     /// What it costs with them, in minor units.
     #[schema(minimum = 0, example = 180_000)]
     price_minor: i64,
-    /// How long it lasts with them.
-    #[schema(minimum = 5, example = 60)]
+    /// How long it lasts with them; 0 only where nobody can book it, as older wires allow.
+    #[schema(minimum = 0, example = 60)]
     duration_minutes: i64,
     /// What clients think of them.
     rating: RatingView,

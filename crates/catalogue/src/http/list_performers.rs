@@ -28,7 +28,7 @@ pub struct PerformerView {
     #[schema(minimum = 0, example = 180_000)]
     price_minor: Option<i64>,
     /// How long it lasts with them; `null`: what the service says.
-    #[schema(minimum = 5, example = 60)]
+    #[schema(minimum = 0, example = 60)]
     duration_minutes: Option<i64>,
     /// Since when they can be booked for it; `null` as long as they are only asked.
     #[schema(value_type = Option<String>, format = DateTime, example = "2026-11-22T06:00:00Z")]

@@ -30,7 +30,7 @@ pub struct PerformanceView {
     #[schema(minimum = 0, example = 180_000)]
     price_minor: Option<i64>,
     /// How long it lasts with the caller; `null`: what the service says.
-    #[schema(minimum = 5, example = 60)]
+    #[schema(minimum = 0, example = 60)]
     duration_minutes: Option<i64>,
     #[schema(value_type = String, format = DateTime, example = "2026-11-22T06:00:00Z")]
     invited_at: Timestamp,
