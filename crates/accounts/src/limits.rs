@@ -54,6 +54,12 @@ pub const LETTERS_PER_SOURCE: Limit = Limit { bucket: "letter.source", count: 20
 /// Letters about new devices to one account.
 const NEW_DEVICE_LETTERS: Limit = Limit { bucket: "letter.new_device", count: 10, window_seconds: 86_400 };
 
+/// Letters to one address, or messages to one number, about what a business does with bookings that it says are somebody's who
+/// has no account.
+const GUEST_LETTERS: Limit = Limit { bucket: "letter.guest", count: 3, window_seconds: 3600 };
+/// The same of one specialist, to whomever: a day with everybody booked can be called off.
+const GUEST_LETTERS_OF_ONE: Limit = Limit { bucket: "letter.guest_of", count: 60, window_seconds: 3600 };
+
 /// Against whose counters a proof of a password is held.
 #[derive(Clone, Debug)]
 pub struct Guesses {
@@ -159,6 +165,23 @@ impl Limits {
         }
         let (_, told) = attempts::count(tx, NEW_DEVICE_LETTERS, &user.to_string(), now).await?;
         Ok(told <= NEW_DEVICE_LETTERS.count)
+    }
+
+    /// Counts one letter to somebody without an account about what `specialist` does with their booking; whether it may be
+    /// sent.
+    pub async fn may_tell_guest(
+        &self,
+        tx: &mut Tx,
+        address: &str,
+        specialist: UserId,
+        now: Timestamp,
+    ) -> Result<bool, DbError> {
+        if !self.enabled {
+            return Ok(true);
+        }
+        let (_, by_one) = attempts::count(tx, GUEST_LETTERS_OF_ONE, &specialist.to_string(), now).await?;
+        let (_, to_address) = attempts::count(tx, GUEST_LETTERS, &digest(address), now).await?;
+        Ok(by_one <= GUEST_LETTERS_OF_ONE.count && to_address <= GUEST_LETTERS.count)
     }
 
     /// Takes back one attempt that turned out to be good.

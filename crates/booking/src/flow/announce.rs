@@ -29,7 +29,7 @@ struct Ready {
     event: Event,
     letters: Vec<Letter>,
     /// By whose doing somebody without an account is written to, who has shown of no address that it is theirs; and where.
-    stranger: Option<(String, [String; 2])>,
+    stranger: Option<(UserId, [String; 2])>,
     deliveries: Vec<NewDelivery>,
 }
 
@@ -72,9 +72,9 @@ pub async fn announce(catalogue: &Catalogue, hours: &[i64], now: Timestamp) -> R
 }
 
 /// Who is a stranger to a letter about `booking`: somebody without an account, of whom anybody may have said that they come.
-fn stranger(booking: &Booking) -> Option<(String, [String; 2])> {
-    let source = booking.specialist_id.map(|specialist| format!("booking:{specialist}"))?;
-    booking.client_id.is_none().then(|| (source, [booking.guest_email.clone(), booking.guest_phone.clone()]))
+fn stranger(booking: &Booking) -> Option<(UserId, [String; 2])> {
+    let specialist = booking.specialist_id?;
+    booking.client_id.is_none().then(|| (specialist, [booking.guest_email.clone(), booking.guest_phone.clone()]))
 }
 
 /// The webhooks that are to hear of `event`.
@@ -92,9 +92,9 @@ async fn note(tx: &mut Tx, ready: &[Ready], (limits, hours): (&Limits, &[i64]), 
     let mut queued: Vec<Letter> = Vec::new();
     for ready in &own {
         for letter in &ready.letters {
-            let source = ready.stranger.as_ref().filter(|(_, contacts)| contacts.contains(&letter.recipient));
-            let may_write = match source {
-                Some((source, _)) => limits.may_write(tx, &letter.recipient, source, now).await?,
+            let by = ready.stranger.as_ref().filter(|(_, contacts)| contacts.contains(&letter.recipient));
+            let may_write = match by {
+                Some((specialist, _)) => limits.may_tell_guest(tx, &letter.recipient, *specialist, now).await?,
                 None => true,
             };
             queued.extend(may_write.then(|| letter.clone()));

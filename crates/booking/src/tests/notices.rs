@@ -12,7 +12,7 @@ use frontdesk_testkit::{TempData, both_engines};
 
 use super::{HOUR, NOW, Salon, new_id};
 use crate::flow::{self, Secret, Settlement};
-use crate::model::{Booking, Guest, Preferences};
+use crate::model::{Behalf, Booking, Guest, Preferences, Whom};
 use crate::store::preferences;
 
 /// A salon whose people are told what happens.
@@ -136,6 +136,22 @@ both_engines! {
         assert_eq!(office.told(NOW).await, [told[1]], "three letters an hour that strangers can cause");
         office.salon.cancel(&office.salon.noor, &booked, NOW).await.expect("cancelled");
         assert_eq!(office.told(NOW).await, ["booking_cancelled to vera@example.com"]);
+    }
+
+    async fn nobody_is_written_to_without_end_who_is_said_to_come(engine: Engine) {
+        let office = Office::open(engine, ServiceTerms::default()).await;
+        let mut told = Vec::new();
+        for hours in 30..36 {
+            let (salon, wish) = (&office.salon, office.salon.wish(hours));
+            let guest = Guest { name: "Вера".to_owned(), email: "vera@example.com".to_owned(), ..Guest::default() };
+            let behalf = Behalf { whom: Whom::Guest(guest), allow_overlap: false };
+            let (model, noor) = (salon.model.clone(), salon.noor.clone());
+            let book =
+                async move |tx: &mut Tx| flow::book_for(tx, &model, &noor, (&wish, &behalf), new_id(), NOW).await;
+            salon.db.write(book).await.expect("free");
+            told.extend(office.told(NOW).await);
+        }
+        assert_eq!(told.iter().filter(|letter| letter.ends_with("to vera@example.com")).count(), 3, "{told:?}");
     }
 
     async fn two_nodes_that_look_at_once_write_one_letter_each(engine: Engine) {
